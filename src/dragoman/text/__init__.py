@@ -1,0 +1,1 @@
+"""Canonical text: repaired characters, recovered layout and head, language, passages."""
