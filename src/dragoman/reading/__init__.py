@@ -1,0 +1,1 @@
+"""Reading: parse, mentions, dates, who says it, frames; findings with their quotes."""
