@@ -1,0 +1,73 @@
+"""Persons: joined mentions, roles, the publisher's head, sides."""
+
+from __future__ import annotations
+
+from .scenes import MakeScene, person
+
+
+def test_last_names_and_offices_join_the_full_name(make_scene: MakeScene) -> None:
+    """A surname, an office alone and a title lead back to the person named in full."""
+    scene = make_scene(
+        "President of Ukraine Volodymyr Zelenskyy met with Prime Minister of Canada Justin Trudeau. "
+        "Zelenskyy thanked Mr Trudeau. The President of Ukraine left. The Canadian leader stayed.",
+    )
+    assert [p.name for p in scene.persons] == ["Volodymyr Zelenskyy", "Justin Trudeau"]
+
+
+def test_the_publishers_head_is_known_by_the_publisher(make_scene: MakeScene) -> None:
+    """A name without an office that acts first holds the publisher's office."""
+    scene = make_scene(
+        "The leaders exchanged views.",
+        summary="Vladimir Putin had a telephone conversation with President of the French Republic Emmanuel Macron.",
+        publisher="President of Russia",
+        country="RUS",
+    )
+    putin = person(scene, "Vladimir Putin")
+    assert (putin.offices, putin.country, putin.role) == (("President",), "RUS", "participant")
+    assert scene.sides == ("RUS", "FRA")
+
+
+def test_i_is_the_unnamed_head_of_the_publisher(make_scene: MakeScene) -> None:
+    """A statement in the first person is its publisher's; the counterpart's state is the one in the sentence."""
+    scene = make_scene(
+        "In Washington, I will be meeting President Bush.", publisher="Prime Minister of Australia", country="AUS"
+    )
+    issuer = person(scene, None)
+    assert (issuer.offices, issuer.country, issuer.role) == (("Prime Minister",), "AUS", "issuer")
+    assert person(scene, "Bush").country == "USA"
+    assert scene.issuer is not None
+    assert scene.issuer.person == issuer.key
+
+
+def test_persons_who_are_only_mentioned_take_no_part(make_scene: MakeScene) -> None:
+    """Works by somebody, and a meeting recalled in an aside, make no participant."""
+    scene = make_scene(
+        "President of Ukraine Volodymyr Zelenskyy visited the museum. "
+        "Works by former Minister of Culture Jack Lang hang there."
+    )
+    assert person(scene, "Jack Lang").role == "mentioned"
+
+
+def test_authors_of_statements_issue_them(make_scene: MakeScene) -> None:
+    """ "Statement by X" in the title makes X the issuer."""
+    scene = make_scene("I condemn the attack.", title="Statement by President Joe Biden on the Attack", country="USA")
+    assert (person(scene, "Joe Biden").role, person(scene, "Joe Biden").country) == ("issuer", "USA")
+
+
+def test_labels_of_turns_name_participants(make_scene: MakeScene) -> None:
+    """Those who speak in a transcript take part, and the quote is the label in the body."""
+    scene = make_scene(turns=(("President of Finland Sauli Niinistö", "Thank you."),))
+    found = person(scene, "Sauli Niinistö")
+    assert (found.country, found.role) == ("FIN", "participant")
+    assert scene.words(found.quote) == "President of Finland Sauli Niinistö"
+
+
+def test_quotes_are_exact(make_scene: MakeScene) -> None:
+    """Offsets of persons and actors are those of the body, over several passages."""
+    scene = make_scene("Rain fell.", "President of France Emmanuel Macron met Angela Merkel, Chancellor of Germany.")
+    for found in scene.persons:
+        assert found.name is not None
+        assert found.name in scene.words(found.quote)
+    for p, part in enumerate(scene.parsed):
+        for token in part.doc:
+            assert all(scene.words(a.quote) == a.text for a in scene.actors(p, token))
