@@ -1,0 +1,1 @@
+"""Frames: who does what to whom, read from a parse by the codebook's declarations."""

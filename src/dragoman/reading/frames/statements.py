@@ -1,0 +1,219 @@
+"""Positions, commitments, appraisals, requests and topics from fired frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+from dragoman.codebook.spec import GivesPosition
+from dragoman.reading.findings import (
+    FoundAppraisal,
+    FoundCommitment,
+    FoundPosition,
+    FoundRequest,
+    FoundTopic,
+    Quote,
+    Source,
+    Stance,
+)
+from dragoman.reading.frames.match import Match, best, codes
+from dragoman.reading.frames.quotes import clause_quote, own_tokens, trimmed, words
+from dragoman.reading.frames.roles import VERBS, fill
+from dragoman.reading.frames.times import Times
+from dragoman.reading.mentions.scene import Scene
+
+AGAINST: dict[Stance, Stance] = {"for": "against", "against": "for"}
+RELATIVE = frozenset(("relcl", "acl"))
+Statement = TypeVar("Statement", FoundPosition, FoundCommitment, FoundAppraisal, FoundRequest)
+
+
+def read_positions(scene: Scene, found: Sequence[Match]) -> tuple[FoundPosition, ...]:
+    """Return the stances of states on matters, policies and principles; what another is praised for is none."""
+    praised = _praised(found)
+    positions = []
+    for match in best(_filled(found, "position", "on"), "position"):
+        gives = match.frame.position
+        holder = codes(match.actors.actors)
+        if gives is None or not holder or (match.passage, match.trigger.i) in praised or not _stands(match):
+            continue
+        on = words(fill(match.trigger, gives.on), match.trigger)
+        if on is not None:
+            source = scene.speaker(match.passage, match.trigger)
+            quote = _quote(scene, match, gives.on)
+            positions.append(FoundPosition(holder, _voices(match, source), on, _stance(match, gives), source, quote))
+    return _said_once(positions)
+
+
+def _is_said(match: Match) -> bool:
+    """A word of praise or blame is said, or is what its frame takes for said ("would like to thank")."""
+    standing = match.modality.auxiliary
+    return standing != "negation" and (standing != "hypothetical" or standing in match.frame.mood)
+
+
+def _stands(match: Match) -> bool:
+    """A stance is told as held, or as what ought to be; one that a relative clause tells of
+    somebody is not stated, and one still to be taken is a promise."""
+    standing = match.modality.auxiliary
+    if standing == "hypothetical" and "hypothetical" not in match.frame.mood:
+        return False
+    verb = match.trigger.head if match.frame.adjective else match.trigger
+    of_holder = verb.dep_ in RELATIVE and verb.head in match.actors.tokens
+    return not (verb.pos_ in VERBS and (of_holder or standing == "future"))
+
+
+def _stance(match: Match, gives: GivesPosition) -> Stance:
+    turned = match.modality.negated or match.modality.auxiliary == "negation"
+    return AGAINST[gives.stance] if turned else gives.stance
+
+
+def _praised(found: Sequence[Match]) -> set[tuple[int, int]]:
+    """Return the tokens inside the reasons of appraisals."""
+    return {
+        (match.passage, token.i)
+        for match in found
+        if match.fired and match.frame.appraisal is not None
+        for head in fill(match.trigger, match.frame.appraisal.reason)
+        for token in head.subtree
+        if match.trigger.i not in {t.i for t in head.subtree}
+    }
+
+
+def read_commitments(scene: Scene, found: Sequence[Match], times: Times) -> tuple[FoundCommitment, ...]:
+    """Return what parties will, intend, agree or pledge to do."""
+    commitments = []
+    for match in best(_filled(found, "commitment", "what"), "commitment"):
+        gives = match.frame.commitment
+        what = words(fill(match.trigger, gives.what), match.trigger) if gives else None
+        by = codes(match.actors.actors)
+        if match.frame.adjective and match.trigger.head.dep_ in RELATIVE:
+            continue
+        if gives is None or what is None or not by or match.modality.negated or match.modality.auxiliary == "negation":
+            continue
+        deadline = times.near(match.passage, match.trigger, True)
+        commitments.append(
+            FoundCommitment(
+                by=by,
+                to=_others(match),
+                what=what,
+                strength=gives.strength,
+                deadline=deadline.day.date if deadline and times.is_coming(deadline.day) else None,
+                condition=_condition(match),
+                source=scene.speaker(match.passage, match.trigger),
+                quote=_quote(scene, match, gives.what),
+            )
+        )
+    return _said_once(commitments)
+
+
+def read_appraisals(scene: Scene, found: Sequence[Match]) -> tuple[FoundAppraisal, ...]:
+    """Return thanks, praise, condolence and criticism."""
+    appraisals = []
+    for match in best(found, "appraisal"):
+        gives = match.frame.appraisal
+        by = codes(match.actors.actors)
+        if gives is None or not (by or "actor" not in match.frame.requires) or not _is_said(match):
+            continue
+        if gives.kind == "criticism" and set(codes(match.recipients.actors)) & set(by):
+            continue
+        reason = words(fill(match.trigger, gives.reason))
+        source = scene.speaker(match.passage, match.trigger)
+        quote = _quote(scene, match, gives.reason)
+        appraisals.append(FoundAppraisal(gives.kind, by, _others(match), reason, source, quote))
+    return _said_once(appraisals)
+
+
+def read_requests(scene: Scene, found: Sequence[Match]) -> tuple[FoundRequest, ...]:
+    """Return what one party asks of another; what a state asks of its own people is none."""
+    requests = []
+    for match in best(_filled(found, "request", "what"), "request"):
+        what = words(fill(match.trigger, match.frame.request.what), match.trigger) if match.frame.request else None
+        by, asked = codes(match.actors.actors), _others(match)
+        refused = match.modality.auxiliary == "negation" and "negation" not in match.frame.mood
+        if what is None or not by or refused:
+            continue
+        if not asked and codes(match.recipients.actors):
+            continue
+        source = scene.speaker(match.passage, match.trigger)
+        requests.append(FoundRequest(by, asked, what, source, _quote(scene, match)))
+    return _said_once(requests)
+
+
+def read_topics(scene: Scene, found: Sequence[Match]) -> tuple[FoundTopic, ...]:
+    """Return what was discussed, one noun phrase a topic."""
+    topics: dict[str, FoundTopic] = {}
+    for match in best(found, "topic"):
+        for token in fill(match.trigger, match.frame.topic.text) if match.frame.topic else ():
+            for head in (token, *(c for c in token.conjuncts if c.i > token.i)):
+                text = _topic(head)
+                if text and text.lower() not in topics:
+                    quote = clause_quote(scene, match.passage, match.trigger, match.actors.tokens)
+                    topics[text.lower()] = FoundTopic(text, (), quote)
+    return tuple(topics.values())[:8]
+
+
+def _topic(head: Token) -> str:
+    """The phrase of a noun without what is coordinated with it, and without its article."""
+    end = min((c.left_edge.i for c in head.children if c.dep_ == "conj"), default=len(head.doc))
+    inside = [t.i for t in own_tokens(head) if t.i < end]
+    left, right = trimmed(head.doc, min(inside), max(inside))
+    while left < right and head.doc[left].dep_ in ("det", "predet"):
+        left += 1
+    return head.doc[left : right + 1].text
+
+
+def _filled(found: Sequence[Match], output: str, content: str) -> list[Match]:
+    """Return the matches whose statement has a content: a frame that finds none is not the one meant."""
+    told = [match for match in found if match.fired and getattr(match.frame, output) is not None]
+    return [match for match in told if fill(match.trigger, getattr(getattr(match.frame, output), content))]
+
+
+def _said_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Of statements of the same kind whose quotes overlap by half of the shorter one, keep the first."""
+    kept: list[Statement] = []
+    for statement in statements:
+        if not any(_kind(k) == _kind(statement) and _overlap(k.quote, statement.quote) for k in kept):
+            kept.append(statement)
+    return tuple(kept)
+
+
+def _kind(statement: FoundPosition | FoundCommitment | FoundAppraisal | FoundRequest) -> str:
+    match statement:
+        case FoundPosition():
+            return statement.stance
+        case FoundAppraisal():
+            return statement.kind
+    return ""
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return one.field == other.field and 2 * shared >= min(one.end - one.start, other.end - other.start)
+
+
+def _quote(scene: Scene, match: Match, content: tuple[str, ...] = ()) -> Quote:
+    """The clause with its holder and its content; a subject that a relative clause speaks of is content too."""
+    shared = match.trigger.dep_ == "conj"  # its holder stands with the first of the coordination
+    parts: tuple[Token, ...] = (*(() if shared else match.actors.tokens), *fill(match.trigger, content))
+    return clause_quote(scene, match.passage, match.trigger, parts)
+
+
+def _voices(match: Match, source: Source) -> tuple[str, ...]:
+    persons = tuple(dict.fromkeys(a.person for a in match.actors.actors if a.person))
+    return persons or ((source.by,) if source.layer == "speaker" and source.by else ())
+
+
+def _others(match: Match) -> tuple[str, ...]:
+    """A joint act has no beneficiary apart: `to` is who is not among `by`."""
+    by = codes(match.actors.actors)
+    return tuple(c for c in codes(match.recipients.actors) if c not in by)
+
+
+def _condition(match: Match) -> str | None:
+    for child in match.trigger.children:
+        if child.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in child.children
+        ):
+            return words([child])
+    return None
