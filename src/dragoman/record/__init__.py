@@ -1,0 +1,1 @@
+"""The record: findings composed into one document's JSON, with ids and evidence."""
