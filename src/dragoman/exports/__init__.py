@@ -1,0 +1,1 @@
+"""Records out: streams, parts, tables."""
