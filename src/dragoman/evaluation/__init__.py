@@ -1,0 +1,1 @@
+"""Measuring: against annotated records, and the codebook against its own examples."""
