@@ -134,7 +134,8 @@ def test_transcript_turns() -> None:
     canonical = read(
         "Via Teleconference\n\nMODERATOR:  Good morning.\n\nWe begin.\n\nQUESTION: Did they meet?\n\nMODERATOR: Yes."
     )
-    turns = [(p.speaker, p.text) for p in canonical.passages if p.kind == "turn"]
+    turns = [(p.speaker, p.text) for p in canonical.passages if p.kind in ("turn", "question")]
+    assert [p.speaker for p in canonical.passages if p.kind == "question"] == ["QUESTION"]
     assert turns == [
         ("MODERATOR", "Good morning."),
         ("MODERATOR", "We begin."),

@@ -57,9 +57,17 @@ def test_turn_labels(layout: Layout, entry: Expression) -> None:
     """Examples begin a turn, counter examples do not."""
     for example in entry.examples:
         document = Document(text=MARKED.sub(r"\1", example), id="x")
-        assert canonicalise(document, layout).passages[0].kind == "turn"
+        assert canonicalise(document, layout).passages[0].kind in ("turn", "question")
     for counter in entry.counter:
         assert canonicalise(Document(text=counter, id="x"), layout).passages[0].kind == "prose"
+
+
+@pytest.mark.parametrize("entry", [e for e in entries("layout") if e.use == "question-label"], ids=lambda e: e.id)
+def test_question_labels(layout: Layout, entry: Expression) -> None:
+    """Examples are questions of the press, counter examples are turns of those who answer or lead."""
+    for text, kind in [*((e, "question") for e in entry.examples), *((c, "turn") for c in entry.counter)]:
+        document = Document(text=MARKED.sub(r"\1", text), id="x")
+        assert canonicalise(document, layout).passages[0].kind == kind
 
 
 @pytest.mark.parametrize("entry", entries("datelines"), ids=lambda e: e.id)

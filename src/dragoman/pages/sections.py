@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 from typing import TypeVar
 
 import msgspec
@@ -153,7 +154,10 @@ def request(found: Request, told: Telling) -> Entry:
 
 def topics(found: tuple[Topic, ...]) -> tuple[Entry, ...]:
     """Tell what was talked about, in one list; a quote only where it says more than the topic itself."""
-    body = [line for topic in found for line in _topic(topic)]
+    body = []
+    for topic, following in zip_longest(found, found[1:]):
+        shared = following is not None and topic.evidence == following.evidence
+        body += _topic(topic)[:1] if shared else _topic(topic)  # several of one sentence share its quote
     return (_entry("about", PLAIN, body),) if body else ()
 
 

@@ -114,11 +114,11 @@ def _passages(body: list[str], layout: Layout, opening: tuple[int, int]) -> Iter
         start = opening[1] if i == opening[0] else 0
         kind = _kind(body, i, layout)
         if turns[i]:
-            yield from _turns(paragraph, at, start, turns[i], speaker)
+            yield from _turns(paragraph, at, start, turns[i], speaker, layout)
             speaker = turns[i][-1].speaker if transcript else None
         elif kind in ("prose", "item"):
             start = item_start(paragraph) if kind == "item" else start
-            spoken: PassageKind = "turn" if speaker and kind == "prose" else kind
+            spoken = _spoken(speaker, layout) if speaker and kind == "prose" else kind
             yield Passage(paragraph[start:], at + start, None, spoken, speaker)
         else:
             speaker = None if kind == "heading" else speaker
@@ -126,14 +126,22 @@ def _passages(body: list[str], layout: Layout, opening: tuple[int, int]) -> Iter
         at += len(paragraph) + len(BREAK)
 
 
-def _turns(paragraph: str, at: int, start: int, turns: list[Turn], speaker: str | None) -> Iterator[Passage]:
+def _spoken(speaker: str, layout: Layout) -> PassageKind:
+    """A question of the press is a turn that states nothing."""
+    return "question" if speaker.casefold() in layout.question_labels else "turn"
+
+
+def _turns(
+    paragraph: str, at: int, start: int, turns: list[Turn], speaker: str | None, layout: Layout
+) -> Iterator[Passage]:
     """Yield the passages of a paragraph that stands at `at` of the body and holds labels of turns."""
     before = paragraph[start : turns[0].label_start].rstrip() if turns[0].label_start > start else ""
     if before:
-        yield Passage(before, at + start, None, "turn" if speaker else "prose", speaker)
+        yield Passage(before, at + start, None, _spoken(speaker, layout) if speaker else "prose", speaker)
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         words = paragraph[turn.start : following.label_start if following else None].rstrip()
-        yield Passage(words, at + turn.start, None, "turn", turn.speaker, at + turn.label_start)
+        kind = _spoken(turn.speaker, layout)
+        yield Passage(words, at + turn.start, None, kind, turn.speaker, at + turn.label_start)
 
 
 def _kind(body: list[str], i: int, layout: Layout) -> PassageKind:

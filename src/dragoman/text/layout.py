@@ -30,6 +30,7 @@ class Layout(msgspec.Struct, frozen=True):
     boilerplate_lines: frozenset[str]
     end_marks: frozenset[str]
     turn_labels: frozenset[str]
+    question_labels: frozenset[str]
     no_speakers: frozenset[str]
     office_words: frozenset[str]
     places: frozenset[str]
@@ -59,6 +60,7 @@ def compile_layout(codebook: Codebook) -> Layout:
         boilerplate_lines=_words(uses, "boilerplate-line"),
         end_marks=_words(uses, "end-mark"),
         turn_labels=_words(uses, "turn-label"),
+        question_labels=_words(uses, "question-label"),
         no_speakers=_words(uses, "no-speaker"),
         office_words=_office_words(codebook.entries(Office)),
         places=_places(codebook.entries(Territory)),

@@ -9,7 +9,7 @@ import msgspec
 from dragoman.source.document import PublishedBasis
 
 FieldName = Literal["title", "summary"]
-PassageKind = Literal["prose", "turn", "item", "heading", "boilerplate"]
+PassageKind = Literal["prose", "turn", "question", "item", "heading", "boilerplate"]
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -17,7 +17,8 @@ class Passage(msgspec.Struct, frozen=True):
 
     `field` is None for the canonical body. `speaker` is the label of a transcript turn ("Vladimir Putin", "Question"),
     else None; where the passage begins a turn, the label itself stands at `label_start` of the body. Only prose, turns
-    and items are parsed; headings and boilerplate are kept for layout and silences.
+    and items are parsed; questions of the press state nothing, and headings and boilerplate are kept for layout and
+    silences.
     """
 
     text: str

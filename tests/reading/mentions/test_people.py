@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .scenes import MakeScene, person
 
 
@@ -71,3 +73,59 @@ def test_quotes_are_exact(make_scene: MakeScene) -> None:
     for p, part in enumerate(scene.parsed):
         for token in part.doc:
             assert all(scene.words(a.quote) == a.text for a in scene.actors(p, token))
+
+
+CASES = [
+    ("Foreign Minister Sheikh Omar bin Zayed arrived.", "ARE", "Omar bin Zayed", ["Foreign Minister"], "ARE"),
+    ("He met Cardinal Aldo Bassi, Secretary of State.", "VAT", "Aldo Bassi", ["Secretary of State"], "VAT"),
+    (
+        "High Representative/Vice-President Ada Holm spoke.",
+        "EUR",
+        "Ada Holm",
+        ["High Representative", "Vice-President"],
+        "EUR",
+    ),
+    ("She was joined by the Deputy Prime Minister, Ann Roy.", "CAN", "Ann Roy", ["Deputy Prime Minister"], "CAN"),
+    ("The Spokesperson for UN Secretary-General Ivo Maas wrote.", "UNO", "Ivo Maas", ["UN Secretary-General"], "UNO"),
+    ("The Minister received her Peruvian counterpart, Luis Vela.", "CHL", "Luis Vela", [], "PER"),
+    (
+        "Minister of State and Foreign Affairs Rui Melo spoke.",
+        "PRT",
+        "Rui Melo",
+        ["Minister of State and Foreign Affairs"],
+        "PRT",
+    ),
+    (
+        "Minister Kim Il took part from the Korean side, and Secretary Ted Ross from the U.S. side.",
+        "KOR",
+        "Ted Ross",
+        ["Secretary"],
+        "USA",
+    ),
+    ("He met Chancellor Otto Braun in Berlin.", "CAN", "Otto Braun", ["Chancellor"], "DEU"),
+]
+
+
+@pytest.mark.parametrize(("text", "home", "name", "offices", "country"), CASES)
+def test_one_person_of_a_sentence(
+    make_scene: MakeScene, text: str, home: str, name: str, offices: list[str], country: str
+) -> None:
+    """Ranks before names, offices after them, deputies, inner offices, counterparts and sides."""
+    scene = make_scene(text, publisher="Press service", country=home)
+    assert (name, offices, country) in [(p.name, list(p.offices), p.country) for p in scene.persons]
+
+
+def test_father_and_son_are_two(make_scene: MakeScene) -> None:
+    """A family name and particles in common make no one person."""
+    scene = make_scene("King Hamad bin Isa Al Khalifa met Prince Salman bin Hamad Al Khalifa.", country="BHR")
+    assert [p.name for p in scene.persons] == ["Hamad bin Isa Al Khalifa", "Salman bin Hamad Al Khalifa"]
+
+
+def test_a_name_without_a_state_gets_none_from_what_follows(make_scene: MakeScene) -> None:
+    """A state named only in a later sentence is not that of a head of state before it."""
+    scene = make_scene(
+        "Prime Minister Ann Roy condemned President Volk's invasion. She met Otto Braun in Berlin.",
+        publisher="Prime Minister of Canada",
+        country="CAN",
+    )
+    assert {p.name: p.country for p in scene.persons}["Volk"] is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from spacy.language import Language
@@ -15,6 +16,7 @@ from dragoman.reading.mentions.phrase import PhraseActor, actor_of_phrase
 
 from .scenes import MakeScene
 
+TABLE = Path(__file__).parent / "phrases.tsv"  # phrase, country, sector
 MARK = re.compile(r"\[([^|\]]+)\|([A-Z]{3}(?: [A-Z]{3})*)\]")
 
 PHRASES = [
@@ -37,6 +39,16 @@ def test_a_phrase_has_country_and_sector(
     """The head noun gives the sector, what it is tied to the country."""
     found = actor_of_phrase(phrase, lexicon, nlp)
     assert (found.text, found.country, found.sector) == (phrase, country, sector)
+
+
+def test_the_table_of_phrases_is_read_as_well_as_before(lexicon: Lexicon, nlp: Language) -> None:
+    """Country and sector of some four hundred phrases; a sector left empty in the table is not asked."""
+    rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    found = [(actor_of_phrase(phrase, lexicon, nlp), country, sector) for phrase, country, sector in rows]
+    wrong_country = [a.text for a, country, _ in found if (a.country or "") != country]
+    wrong_sector = [a.text for a, _, sector in found if sector and a.sector != sector]
+    assert len(wrong_country) <= 0.04 * len(rows), wrong_country
+    assert len(wrong_sector) <= 0.04 * len(rows), wrong_sector
 
 
 def test_an_office_holder_has_name_and_office(lexicon: Lexicon, nlp: Language) -> None:

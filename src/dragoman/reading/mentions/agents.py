@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod", "advmod", "quantmod", "poss", "npadvmod"))
 ADJECTIVES = frozenset(("amod", "compound", "nmod"))
-TIES = frozenset(("of", "from", "in", "at", "across", "throughout", "outside", "inside"))
+TIES = frozenset(("of", "from", "in", "at", "across", "throughout", "outside", "inside", "off"))
+PLURALS = frozenset(("NNS", "NNPS"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "X"))
 
 
 def agents_of(scene: Scene, p: int, token: Token) -> tuple[Actor, ...]:
     """Return one actor for each country that the phrase names, or one without a country."""
+    members = _members(scene, p, token)
+    if members:
+        return members
     entry, name = agent_entry(scene, token), None
     if entry is None and token.tag_ in NAME_TAGS:
         entry, name = _titled_by_noun(scene, token), token.text
@@ -32,6 +36,26 @@ def agents_of(scene: Scene, p: int, token: Token) -> tuple[Actor, ...]:
     start, end = extent(token)
     countries: tuple[str | None, ...] = tied_countries(scene, p, token) or (own_country(scene, token),)
     return tuple(scene.mention(p, start, end, Actor("", NOWHERE, c, sectors[0], sectors[1:], name)) for c in countries)
+
+
+def _members(scene: Scene, p: int, token: Token) -> tuple[Actor, ...]:
+    """ "A group of Swedish nurses", "thousands of refugees": what is counted or gathered says who it is."""
+    if not (scene.lexicon.has("gathering", token.lower_) or scene.lexicon.has("belonging", token.lower_)):
+        return ()
+    counted = [c for prep in token.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj"]
+    if not counted:
+        return ()
+    span, belongs = scene.pages[p].spans.get(counted[0].i), scene.lexicon.has("belonging", token.lower_)
+    body = belongs and span is not None and span.kind == "organisation"
+    if not body and not (is_agent(scene, counted[0]) and (belongs or counted[0].tag_ in PLURALS)):
+        return ()
+    start, end = extent(token)
+    own = tied_countries(scene, p, token, possessors=False)
+    found = scene.actors(p, counted[0])
+    country = own[0] if len(own) == 1 else None
+    return tuple(
+        scene.mention(p, start, end, Actor("", NOWHERE, a.country or country, a.sector, a.other_sectors)) for a in found
+    )
 
 
 def _titled_by_noun(scene: Scene, token: Token) -> Agent | None:
@@ -46,30 +70,43 @@ def is_agent(scene: Scene, token: Token) -> bool:
 
 def agent_entry(scene: Scene, token: Token) -> Agent | None:
     """Return the agent whose noun ends at the token, the longest first."""
+    return _entry_and_length(scene, token)[0]
+
+
+def _entry_and_length(scene: Scene, token: Token) -> tuple[Agent | None, int]:
     if token.pos_ not in NOUNS:
-        return None
+        return None, 0
     agents = scene.lexicon.agents
     for n in range(min(LONGEST_AGENT, token.i + 1), 0, -1):
         words = " ".join(t.lower_ for t in token.doc[token.i + 1 - n : token.i + 1])
         entry = agents.get(words)
         if entry:
-            return entry
-    return None
+            return entry, n
+    return None, 0
 
 
 def _sectors(scene: Scene, token: Token, entry: Agent) -> tuple[str, ...]:
     """A modifier may give the sector ("rebel forces"); a former holder of office is ELI."""
     own = (entry.sector, *entry.other_sectors)
     doc = token.doc
+    first = token.i + 1 - max(_entry_and_length(scene, token)[1], 1)
     for child in token.lefts:
-        if child.dep_ not in ADJECTIVES:
+        if child.dep_ not in ADJECTIVES or child.i >= first:
             continue
-        given = scene.lexicon.sectors.get(child.lower_)
+        given = scene.lexicon.sectors.get(child.lower_) or _of_compound(scene, child, entry)
         if not given and child.i and doc[child.i - 1].head == child:
             given = scene.lexicon.sectors.get(f"{doc[child.i - 1].lower_} {child.lower_}")
         if given and given != entry.sector and not (given == "ELI" and entry.sector != "GOV"):
             return (given, *own) if given == "ELI" else (given,)
     return own
+
+
+def _of_compound(scene: Scene, child: Token, entry: Agent) -> str | None:
+    """ "Cartel bosses", "hospital officials": leaders and speakers of a body of society are that body's."""
+    if entry.sector != "GOV" or child.dep_ != "compound" or child.tag_ not in ("NN", "NNS"):
+        return None
+    body = scene.lexicon.agents.get(child.lower_)
+    return body.sector if body and body.sector != "GOV" else None
 
 
 def tied_countries(scene: Scene, p: int, token: Token, *, possessors: bool = True) -> tuple[str, ...]:
@@ -87,19 +124,23 @@ def tied_countries(scene: Scene, p: int, token: Token, *, possessors: bool = Tru
 
 def _of_modifier(scene: Scene, p: int, child: Token) -> list[str]:
     found = []
-    for token in (child, *(t for t in child.subtree if t.dep_ in ("conj", "compound", "amod", "nmod") and t != child)):
+    for token in (
+        child,
+        *(t for t in child.subtree if t.dep_ in ("conj", "compound", "amod", "nmod", "npadvmod") and t != child),
+    ):
         span = scene.pages[p].spans.get(token.i)
-        if span and span.code and not _is_backed(token):
+        if span and span.code and not _is_backed(scene, token):
             found.append(span.code)
     return found
 
 
-def _is_backed(token: Token) -> bool:
-    """ "Russia-backed rebels", "pro-Russian fighters": the state stands behind them, it is not theirs."""
+def _is_backed(scene: Scene, token: Token) -> bool:
+    """ "Russia-backed rebels", "pro-Russian fighters": the state stands behind them; "US-based" is its own."""
     doc = token.doc
     after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
     before = doc[token.i - 1].text if token.i else ""
-    backed = after == "-" and not doc[token.i].whitespace_
+    word = doc[token.i + 2].lower_ if token.i + 2 < len(doc) else ""
+    backed = after == "-" and not doc[token.i].whitespace_ and not scene.lexicon.has("seated", word)
     return backed or (before == "-" and not doc[token.i - 1].whitespace_)
 
 

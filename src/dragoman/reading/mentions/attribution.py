@@ -78,7 +78,7 @@ def _of_verb(scene: Scene, p: int, verb: Token) -> Source | None:
 def _is_conversation(scene: Scene, verb: Token) -> bool:
     """ "Spoke with X by phone": the verb tells of an encounter and not of what was said."""
     says = any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in verb.children)
-    meets = scene.lexicon.has("encounter_verb", verb.lemma_) and any(c.lower_ == "with" for c in verb.children)
+    meets = scene.lexicon.has("encounter_verb", verb.lemma_) and any(c.lower_ == "with" for c in verb.subtree)
     return meets and not says
 
 

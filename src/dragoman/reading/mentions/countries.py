@@ -94,15 +94,16 @@ def _apposed_country(page: Page, holder: Holder) -> str | None:
 
 
 def _side(people: People, page: Page, holder: Holder) -> str | None:
-    """ "A and B from the French side, and C from the Spanish side", "On the French side, A and B": of that side."""
+    """ "A and B from the French side, and C from the Spanish side", "on the French side, A and B": of that side."""
     found = [t for t in page.doc[holder.core].sent if people.lexicon.has("side", t.lemma_.lower()) and t.dep_ == "pobj"]
     sides = [(t.i, s.code) for t in found for c in t.lefts if (s := page.spans.get(c.i)) and s.code]
-    if not sides or any(p.head.lower_ not in ("from", "on") for p in found):
+    words = {t.head.lower_ for t in found}
+    if not sides or words not in ({"from"}, {"on"}):
         return None
     first = next(h for h in page.holders if h.start >= page.doc[holder.core].sent.start)
     before = [code for i, code in sides if i < holder.start]
     after = [code for i, code in sides if i >= holder.end]
-    leading = sides[0][0] < first.start
+    leading = words == {"on"} or sides[0][0] < first.start
     return next(iter(before[-1:] if leading else after[:1]), None)
 
 
@@ -143,7 +144,9 @@ def _is_foreign(people: People, individual: Individual) -> bool:
         )
     if any(h.id == own.id for h in individual.heads):
         return people.publisher.speaks or any(holds(i, own, home) for i in people.individuals if i is not individual)
-    return own.level == "head_of_government" and any(h.level == "head_of_state" for h in individual.heads)
+    return any(h.level == "head_of_state" and not (h.rank or h.generic) for h in individual.heads) or (
+        own.level == "head_of_government" and any(h.level == "head_of_state" for h in individual.heads)
+    )
 
 
 def _is_of_states(office: Office) -> bool:
@@ -173,7 +176,7 @@ def _across_the_table(people: People, page: Page, holder: Holder) -> str | None:
     The own side is "I" or "we"; a head of state or government may be met by any person of the publisher's state too.
     """
     home = people.publisher.country
-    if home is None or is_subject(page, holder):
+    if home is None or is_subject(page, holder) or _is_between(page, holder):
         return None
     sentence = page.doc[holder.core].sent
     codes = {s.code for s in _foreign_spans(people, page) if sentence.start <= s.start_token < sentence.end}
@@ -185,6 +188,12 @@ def _across_the_table(people: People, page: Page, holder: Holder) -> str | None:
     return codes.pop() if own and len(codes) == 1 else None
 
 
+def _is_between(page: Page, holder: Holder) -> bool:
+    """ "The call between X and Y": both sides stand behind the preposition, so that neither is across from it."""
+    before = page.doc[page.doc[holder.core].sent.start : holder.start]
+    return any(t.dep_ == "prep" and t.lower_ == "between" and t.head.pos_ == "NOUN" for t in before)
+
+
 def _is_home(people: People, page: Page, i: int) -> bool:
     found = [people.who(h) for h in page.at.get(i, ())]
     return any(f is not None and f.country == people.publisher.country for f in found)
@@ -193,10 +202,10 @@ def _is_home(people: People, page: Page, i: int) -> bool:
 def _foreign_spans(people: People, page: Page) -> list[NamedSpan]:
     """The foreign states named in a passage, but for those that only say where something discussed lies."""
     skipped = {people.publisher.country, None, *INTERNATIONAL}
-    return [s for s in page.units.spans.values() if s.code not in skipped and not _is_about(page.doc[s.end_token - 1])]
+    return [s for s in page.units.spans.values() if s.code not in skipped and not is_about(page.doc[s.end_token - 1])]
 
 
-def _is_about(token: Token) -> bool:
+def is_about(token: Token) -> bool:
     """ "developments in X": the state is where the matter lies."""
     return token.dep_ == "pobj" and token.head.lower_ in ("in", "regarding", "on") and token.head.head.pos_ == "NOUN"
 

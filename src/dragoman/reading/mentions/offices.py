@@ -19,7 +19,7 @@ from dragoman.reading.mentions.lexicon import Head
 from dragoman.reading.mentions.units import Units, is_honorific
 
 CORE = r"(?:I-?)*C(?:I|C|V|N{1,3}(?=C)|-(?=C)){0,5}(?:F(?![CFBHhKk]))?(?:,?J)?"
-FIELD = r"(?:[CMDOSZPV-]{0,4}[FB](?:[CMDOSZPV-]{0,2}[FB])*|[mbf]*[fb])(?![MmFfBbC-]*[HhKk])"
+FIELD = r"(?:[CMDOSZPV-]{0,4}[FB](?:[CMDOSZPV-]{0,2}[FB])*|(?:D|S')?[mbf]*[fb])(?![MmFfBbC-]*[HhKk])"
 NAME = re.compile(rf"(,?)((?:[TR][,.]?|d(?=[TR]))*)({CORE})")
 NAME_OF_STATE = re.compile(r"H?(?:([SP])C[CI]*)")  # "Israel Katz": a name that begins with a state's or place's
 OF_STATE = re.compile(r"od?[SD]")
@@ -36,8 +36,10 @@ COMPLEMENTS = (
     ("state", re.compile(r"o(d?)([SZ])(?!'?[FB])(?:\([COB]\))?")),
     ("office", re.compile(r"([ort])(d?)([VvWw]*)((?:[SZDPO]'?)?)([MmFfBbC-]*)([HhKk])")),
     ("fields", re.compile(rf"([ort])(d?){FIELD}(?:,d?{FIELD})*(?:,?ar?d?{FIELD})?(?:\([COBD]\))?")),
+    ("joined", re.compile(r"a(d?)(?:[CM-]{0,3}F)+(?![MmFfBbC-]*[HhKk])")),
     ("organisation", re.compile(r"([orti])(d?)([DS]?)([MFBC]*)O(?:\([OCB]\))?")),
     ("accredited", re.compile(r"[ti](d?)([SZ])(?![FB])")),
+    ("portfolio", re.compile(r"o(d?)C(?=CC(?![CI]))")),  # an unknown field before a name of two words
     ("place", re.compile(r"o(d?)(?:P(?![FB])|C{1,3}(?![CI]))")),
     ("place", re.compile(r"(?:[tr](d?)(?:C{1,2}|P)|rd?S)(?![CI'])")),
 )
@@ -124,7 +126,7 @@ def _take_before(office: _Office, units: Units, match: re.Match[str]) -> None:
     office.start = match.start()
     office.definite = determiner[0] < determiner[1]
     office.past = any(c in "Ww" for c in units.codes[match.start() : match.end()])
-    if lead[0] < lead[1] and units.codes[lead[0]] in "ZP" and OF_STATE.match(units.codes, office.end):
+    if lead[0] < lead[1] and _is_where(units, match, office.end):
         office.start = lead[1]  # "received in the Kremlin President of Finland …": the seat is where, not whose
         office.definite = False
     elif lead[0] < lead[1]:
@@ -136,6 +138,13 @@ def _take_before(office: _Office, units: Units, match: re.Match[str]) -> None:
     dropped = "VvD" if office.past else "VvWwD"
     pieces = [i for i in (*range(*loose), *range(*kept)) if units.codes[i] not in dropped]
     office.pieces = [(i, i + 1) for i in pieces] + office.pieces
+
+
+def _is_where(units: Units, match: re.Match[str], end: int) -> bool:
+    """ "In the Kremlin President of Finland X", "at the White House President X": where it was, and not whose."""
+    code = units.codes[match.start(3)]
+    placed = match.start() > 0 and units.codes[match.start() - 1] == "i" and match.start(1) < match.end(1)
+    return (code in "ZP" and OF_STATE.match(units.codes, end) is not None) or (code in "ZO" and placed)
 
 
 def _take_lead(office: _Office, units: Units, lead: tuple[int, int]) -> None:
@@ -164,10 +173,13 @@ def _take_after(office: _Office, units: Units) -> None:
 
 
 def _take_complement(office: _Office, units: Units, kind: str, pattern: re.Pattern[str]) -> bool:
-    match = pattern.match(units.codes, office.end)
-    if not match:
+    # what stands before a name like a title ends a field: "Minister of Foreign Affairs General X"
+    match = pattern.match(units.honorifics if kind in ("fields", "joined") else units.codes, office.end)
+    if not match or (kind == "portfolio" and not office.head.office.portfolio):
         return False
     start, end = match.span()
+    if kind == "joined" and "of" not in office.head.words:
+        return False  # only "Minister of State and Foreign Affairs"
     if kind == "state":
         office.country = office.country or units.spans[match.start(2)].code
     elif kind == "accredited":

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.reading.findings import Actor, Person, Quote
 from dragoman.reading.mentions.codes import sectors_of
+from dragoman.reading.mentions.countries import is_about
 from dragoman.reading.mentions.joining import gather
 from dragoman.reading.mentions.lexicon import Lexicon
 from dragoman.reading.mentions.names import fold
@@ -46,7 +47,7 @@ def read_mentions(
     settle_roles(people, pages, lexicon)
     author = _author(people, first_person)
     _settle_accreditation(people)
-    sides = _sides(people, pages)
+    sides = _joint_sides(pages, lexicon) or _sides(people, pages)
     return Scene(
         parsed=parsed,
         persons=tuple(_person(i, pages, first_person) for i in people.individuals),
@@ -137,6 +138,16 @@ def _sides(people: People, pages: list[Page]) -> tuple[str, ...]:
     if len(codes) < 2:
         codes.update(dict.fromkeys(_lead_states(pages)))
     return tuple(codes)
+
+
+def _joint_sides(pages: list[Page], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the two that a joint statement's title names ("Joint Statement of X and Y"), or nothing."""
+    for page in pages:
+        if page.parsed.passage.field == "title" and any(lexicon.has("joint", t.lower_) for t in page.doc[:3]):
+            spans = [s for s in page.units.spans.values() if s.code and s.kind in ("name", "demonym", "organisation")]
+            codes = tuple(dict.fromkeys(s.code for s in spans if s.code and not is_about(page.doc[s.end_token - 1])))
+            return codes if len(codes) == 2 else ()
+    return ()
 
 
 def _lead_states(pages: list[Page]) -> list[str]:

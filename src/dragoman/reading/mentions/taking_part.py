@@ -168,6 +168,8 @@ def _by_preposition(preposition: Token, lexicon: Lexicon) -> bool | None:
         governor = governor.head  # "spoke today with": the adverb is only between
     if word == "of" and lexicon.has("joining", governor.lemma_.lower()):
         return True  # "in the presence of X"
+    if word == "by" and lexicon.has("side", governor.lemma_.lower()) and governor.dep_ == "pobj":
+        return lexicon.has("encounter_verb", governor.head.head.lemma_)  # "attended by X and on the French side by Y"
     if word in ("including", "of", "like"):
         return lexicon.has("encounter_verb", governor.lemma_) if governor.pos_ in VERBS else None
     if governor.pos_ in VERBS:

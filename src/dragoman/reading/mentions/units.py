@@ -74,12 +74,14 @@ def read_units(doc: Doc, spans: tuple[NamedSpan, ...], lexicon: Lexicon) -> Unit
             i = span.end_token
         else:
             code = _code_of_word(doc, i, texts[i], lowers[i], lexicon)
-            if code == "x" and codes and codes[-1] in "CH" and texts[i][0].isupper() and doc[i].tag_ == "PRP":
-                code = "C"  # a pronoun's form inside a name ("Liu He")
+            if code == "x" and texts[i][0].isupper() and _is_in_name(doc, i, codes):
+                code = "C"
             i += 1
         if code in "CNI":
             i = _hyphenated(doc, texts, i, n, {} if lexicon.classes.get(lowers[start]) == "N" else named)
             code = "C" if code == "N" and texts[i - 1][:1].isupper() else code
+        if code == "-" and start and doc[start - 1].whitespace_:  # a dash: "Deputy Prime Minister – Minister of …"
+            code = "a" if codes[-1] == "H" else "x"
         if code in "Mm" and lexicon.has("deputy", lowers[start]):
             units.deputies.add(len(codes))
         codes.append(code)
@@ -95,6 +97,11 @@ def read_units(doc: Doc, spans: tuple[NamedSpan, ...], lexicon: Lexicon) -> Unit
 def is_honorific(office: Office) -> bool:
     """Tell whether an office's word may stand before a name as a title does, beside another office."""
     return not office.portfolio and (not office.alone or office.level in ("royal", "envoy", "commander"))
+
+
+def _is_in_name(doc: Doc, i: int, codes: list[str]) -> bool:
+    """A name's word that has another word's form: a pronoun's ("Liu He"), or any after a particle ("bin Said")."""
+    return bool(codes) and (codes[-1] == "N" or (codes[-1] in "CH" and doc[i].tag_ == "PRP"))
 
 
 def _phrase(lowers: list[str], i: int, lexicon: Lexicon) -> Phrase | None:
