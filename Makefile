@@ -37,7 +37,8 @@ check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker 
 	$(BIN)/python bench/corpora.py --shared $(SHARED)
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
-	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/curve.py --shared $(SHARED)
+	$(BIN)/python bench/speed.py --corpus $(SHARED)/gold/communiques_dev.jsonl
 
 picture: $(VENV)/ready ## draw the picture of the README
 	$(BIN)/python bench/picture.py docs/pictures/terminal.svg

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.codebook.crosscheck import BEYOND_STATES, IMPLIED, PREPOSITIONS
+from dragoman.codebook.crosscheck import BEYOND_STATES, IMPLIED, PREPOSITIONS, STEPS
 from dragoman.codebook.load import CodebookError, load, shipped
 from dragoman.codebook.spec import Frame
-from dragoman.reading.frames.roles import STEPS
 
 FRAME = """concept: mine
 about: Frames made for this test.

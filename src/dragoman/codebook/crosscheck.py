@@ -19,9 +19,14 @@ from dragoman.codebook.spec import (
     Sector,
     Territory,
 )
-from dragoman.reading.frames.roles import STEPS
 
 BEYOND_STATES = frozenset(("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"))  # PLOVER's codes of what is no state's
+STEPS = frozenset(  # of the parse; what each leads to is in reading/roles.py
+    (
+        "subject", "object", "indirect", "possessor", "modifier", "complement", "clause", "target", "agent", "author",
+        "auxiliary", "adverb", "governor", "marker", "above", "self", "head",
+    )
+)  # fmt: skip
 IMPLIED = frozenset(("sides", "others", "issuer", "present", "speaker"))  # parties that no dependency leads to
 # A closed class: what is neither a step of the parse nor one of these is a slip of the pen.
 _PREPOSITIONS = """

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from dragoman.reading.findings import AppraisalKind, MeetingKind, Stance, Strength
+from dragoman.codebook.values import AppraisalKind, MeetingKind, Stance, Strength
 
 Lemmas = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
 Examples = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]

@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from dragoman.pipeline import LoadedReader
 from dragoman.reading.frames.match import Match, matches
-from dragoman.reading.frames.roles import fill, follow, indirect
 from dragoman.reading.mentions.scene import Scene
 from dragoman.reading.read import READ_LANGUAGE, read_scene
+from dragoman.reading.roles import fill, follow, indirect
 from dragoman.source.document import Document
 from dragoman.text.canonical import canonicalise
 

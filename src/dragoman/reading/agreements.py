@@ -10,11 +10,12 @@ from spacy.tokens import Token
 
 from dragoman.codebook.load import Codebook
 from dragoman.codebook.spec import Expression
-from dragoman.reading.findings import AgreementAct, FoundAgreement, Quote
+from dragoman.codebook.values import AgreementAct
+from dragoman.reading.findings import FoundAgreement, Quote
 from dragoman.reading.frames.modality import Moods, compile_moods, modality
 from dragoman.reading.frames.quotes import LONGEST, clause_head, clause_quote, quote_of, trimmed
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 ACTS: tuple[AgreementAct, ...] = ("signed", "planned", "ratified", "suspended", "ended")
 NAME_PREPOSITIONS = frozenset(

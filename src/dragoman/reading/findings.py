@@ -10,18 +10,19 @@ from typing import Literal
 
 import msgspec
 
+from dragoman.codebook.values import (
+    AgreementAct,
+    AppraisalKind,
+    Auxiliary,
+    Basis,
+    DateBasis,
+    Layer,
+    MeetingKind,
+    MeetingStatus,
+    Stance,
+    Strength,
+)
 from dragoman.text.passages import FieldName
-
-Layer = Literal["issuer", "speaker", "meeting", "other"]
-MeetingKind = Literal["in_person", "call", "video", "multilateral"]
-MeetingStatus = Literal["held", "planned"]
-AgreementAct = Literal["signed", "planned", "ratified", "cited", "suspended", "ended"]
-Stance = Literal["for", "against"]
-Strength = Literal["firm", "general", "weak"]
-AppraisalKind = Literal["gratitude", "praise", "condolence", "criticism"]
-Auxiliary = Literal["future", "historical", "hypothetical", "negation"]
-DateBasis = Literal["explicit", "relative", "publication", "unknown"]
-Basis = Literal["codebook", "model", "both"]
 
 
 class Quote(msgspec.Struct, frozen=True, order=True):

@@ -6,14 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dragoman.reading.findings import (
-    FoundAppraisal,
-    FoundCommitment,
-    FoundEvent,
-    FoundPosition,
-    FoundRequest,
-    Quote,
-)
+from dragoman.reading.findings import FoundAppraisal, FoundCommitment, FoundEvent, FoundPosition, FoundRequest, Quote
 
 Statement = FoundAppraisal | FoundCommitment | FoundPosition | FoundRequest | FoundEvent
 S = TypeVar("S", FoundAppraisal, FoundCommitment, FoundPosition, FoundRequest, FoundEvent)

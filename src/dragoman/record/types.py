@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.reading.findings import (
+from dragoman.codebook.values import (
     AgreementAct,
     AppraisalKind,
     Auxiliary,

@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.reading.findings import DateBasis, Day
+from dragoman.codebook.values import DateBasis
+from dragoman.reading.findings import Day
 
 Towards = Literal["past", "future"]
 Link = Literal["range", "list"]

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.codebook.spec import EventType, GivesEvent
-from dragoman.reading.findings import Actor, Auxiliary, Day, FoundEvent
+from dragoman.codebook.values import Auxiliary
+from dragoman.reading.findings import Actor, Day, FoundEvent
 from dragoman.reading.frames.contexts import ContextCues, contexts_of
 from dragoman.reading.frames.lexicon import FrameLexicon
 from dragoman.reading.frames.match import Match, best, codes, scoped
 from dragoman.reading.frames.modality import FACT, Modality
 from dragoman.reading.frames.parties import Cast, is_name, located, one_side, side_actors
 from dragoman.reading.frames.quotes import clause_head, clause_quote, own_tokens, quote_of
-from dragoman.reading.frames.roles import fill, follow
 from dragoman.reading.frames.times import UNKNOWN, Times
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import fill, follow
 
 VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT = 1, 2, 3  # quad classes
 VERBAL = (VERBAL_COOPERATION, VERBAL_CONFLICT)

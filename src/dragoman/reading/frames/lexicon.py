@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dragoman.codebook.load import Codebook
 from dragoman.codebook.spec import EventType, Frame
 from dragoman.reading.frames.modality import Moods, compile_moods
-from dragoman.reading.frames.roles import auxiliary
+from dragoman.reading.roles import auxiliary
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 

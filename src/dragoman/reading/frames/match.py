@@ -13,8 +13,8 @@ from dragoman.reading.findings import Actor
 from dragoman.reading.frames.lexicon import FrameLexicon
 from dragoman.reading.frames.modality import FACT, Modality, Moods, modality
 from dragoman.reading.frames.parties import Cast, parties
-from dragoman.reading.frames.roles import by_preposition, fill, follow
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import by_preposition, fill, follow
 
 OUTPUTS = ("event", "meeting", "appraisal", "position", "commitment", "request", "topic")
 FIRED = "fired"

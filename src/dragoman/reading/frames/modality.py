@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from dragoman.codebook.load import Codebook
 from dragoman.codebook.spec import Expression
-from dragoman.reading.findings import Auxiliary
-from dragoman.reading.frames.roles import VERBS
+from dragoman.codebook.values import Auxiliary
+from dragoman.reading.roles import VERBS
 
 USES = (
     "future-auxiliary", "hypothetical-auxiliary", "future-governor", "negative-governor",

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from spacy.tokens import Token
 
 from dragoman.reading.findings import Actor, Person, Quote
-from dragoman.reading.frames.roles import by_preposition, follow, modifier, possessor, subject
 from dragoman.reading.mentions.coreference import antecedents
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import by_preposition, follow, modifier, possessor, subject
 
 SIDES_OF_ENCOUNTER = 2
 NOWHERE = Quote("", 0, 0)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from dragoman.reading.findings import Quote
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 NOUNS = frozenset(("NOUN", "PROPN"))
 LONGEST = 600  # the contract: a longer quote matches nothing

@@ -8,6 +8,7 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from dragoman.codebook.spec import GivesPosition
+from dragoman.codebook.values import Stance
 from dragoman.reading.findings import (
     FoundAppraisal,
     FoundCommitment,
@@ -16,13 +17,12 @@ from dragoman.reading.findings import (
     FoundTopic,
     Quote,
     Source,
-    Stance,
 )
 from dragoman.reading.frames.match import Match, best, codes
 from dragoman.reading.frames.quotes import clause_quote, own_tokens, trimmed, words
-from dragoman.reading.frames.roles import VERBS, fill
 from dragoman.reading.frames.times import Times
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS, fill
 
 AGAINST: dict[Stance, Stance] = {"for": "against", "against": "for"}
 RELATIVE = frozenset(("relcl", "acl"))

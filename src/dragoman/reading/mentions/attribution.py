@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from dragoman.reading.findings import Source
-from dragoman.reading.frames.roles import agent, is_passive, subject
 from dragoman.reading.mentions.groups import group_use
 from dragoman.reading.mentions.taking_part import speaking
+from dragoman.reading.roles import agent, is_passive, subject
 
 if TYPE_CHECKING:
     from dragoman.reading.mentions.scene import Scene

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from dragoman.reading.frames.match import Match
 from dragoman.reading.frames.meetings.words import MeetingWords
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 STEPS = 10  # a phrase deeper than this below the clause is no part of it
 OWN_CLAUSES = frozenset(("xcomp", "conj"))

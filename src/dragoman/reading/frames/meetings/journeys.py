@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.reading.findings import MeetingStatus
+from dragoman.codebook.values import MeetingStatus
 from dragoman.reading.frames.match import Match
 from dragoman.reading.frames.meetings.mention import Told
 from dragoman.reading.frames.meetings.place import is_visit

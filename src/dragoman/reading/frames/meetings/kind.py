@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.reading.findings import MeetingKind
+from dragoman.codebook.values import MeetingKind
 from dragoman.reading.frames.match import Match
 from dragoman.reading.frames.meetings.place import is_visit
 from dragoman.reading.frames.meetings.sides import MANY, gathering, goal_of, is_of_many, named_before
 from dragoman.reading.frames.meetings.words import MeetingWords
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 SIDES_OF_MULTILATERAL = 3  # guidelines: three or more sides
 

@@ -13,9 +13,9 @@ from dragoman.reading.frames.meetings.sides import BOTH, sides_of
 from dragoman.reading.frames.meetings.when import time_of
 from dragoman.reading.frames.meetings.words import MeetingWords
 from dragoman.reading.frames.quotes import clause_quote, words
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.frames.times import Times
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 PAIR = 2  # sides of a document that a gathering without a name can be of
 OPENING = frozenset(("during", "in", "at"))

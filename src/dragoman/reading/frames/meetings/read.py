@@ -13,9 +13,9 @@ from dragoman.reading.frames.meetings.mention import Told, mentions_of, stands
 from dragoman.reading.frames.meetings.place import is_visit
 from dragoman.reading.frames.meetings.same import agree, merged, same_meeting
 from dragoman.reading.frames.meetings.words import MeetingWords
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.frames.times import Times
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 LEAD = 2  # passages of the body that tell what the document is about
 ORDER = (None, "summary", "title")

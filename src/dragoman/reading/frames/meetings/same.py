@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.reading.findings import FoundMeeting, MeetingKind
+from dragoman.codebook.values import MeetingKind
+from dragoman.reading.findings import FoundMeeting
 
 
 def family(kind: MeetingKind) -> str:

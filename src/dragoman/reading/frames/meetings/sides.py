@@ -8,8 +8,8 @@ from dragoman.reading.findings import Actor
 from dragoman.reading.frames.match import Match, codes
 from dragoman.reading.frames.meetings.place import is_visit
 from dragoman.reading.frames.meetings.words import MeetingWords
-from dragoman.reading.frames.roles import VERBS
 from dragoman.reading.mentions.scene import Scene
+from dragoman.reading.roles import VERBS
 
 PRIVATE = frozenset(("NGO", "MNC", "IMG", "ISM"))  # codes of bodies that are no side of a meeting of states
 MANY = "IGO"  # the code of intergovernmental organisations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dragoman.codebook.values import MeetingStatus
 from dragoman.reading.dates import FoundDay
-from dragoman.reading.findings import Day, MeetingStatus
+from dragoman.reading.findings import Day
 from dragoman.reading.frames.match import Match
 from dragoman.reading.frames.meetings.clause import belongs, told_by
 from dragoman.reading.frames.meetings.words import MeetingWords
