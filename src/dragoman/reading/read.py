@@ -17,6 +17,7 @@ from dragoman.reading.frames.events import read_events
 from dragoman.reading.frames.lexicon import FrameLexicon, compile_frames
 from dragoman.reading.frames.match import Match, matches
 from dragoman.reading.frames.meetings import MeetingWords, compile_meeting_words, read_meetings
+from dragoman.reading.frames.places import with_places
 from dragoman.reading.frames.silences import read_silences
 from dragoman.reading.frames.statements import (
     read_appraisals,
@@ -97,6 +98,7 @@ def find(scene: Scene, found: list[Match], published: str | None, knowledge: Kno
     meetings = read_meetings(scene, found, times, knowledge.meeting_words)
     events = one_for_each_meeting(scene, events, meetings, found, knowledge.frames)
     events = confirm(scene, events, knowledge.model, knowledge.frames.types)
+    events = with_places(scene, events, found, times, knowledge.meeting_words)
     clock("model")
     findings = Findings(
         persons=scene.persons,

@@ -17,12 +17,12 @@ UNKNOWN = Day(None, None, "unknown")
 
 
 class Times(msgspec.Struct, frozen=True):
-    """All dates found, by passage, under both directions of time."""
+    """All dates found, by passage, under both directions of time; `words` name months and weekdays."""
 
     today: str | None
     past: tuple[tuple[FoundDay, ...], ...]
     future: tuple[tuple[FoundDay, ...], ...]
-    starts: tuple[int, ...]
+    words: frozenset[str]
 
     def day_at(self, passage: int, trigger: Token, future: bool) -> Day:
         """Return the date that stands nearest to the trigger in its sentence, else an unknown day."""
@@ -64,4 +64,4 @@ def read_times(parsed: tuple[Parsed, ...], today: str | None, calendar: Calendar
     """Find every date of the parsed passages."""
     past = tuple(find_days(p.passage.text, today, calendar, towards="past") for p in parsed)
     future = tuple(find_days(p.passage.text, today, calendar, towards="future") for p in parsed)
-    return Times(today, past, future, tuple(p.passage.start for p in parsed))
+    return Times(today, past, future, frozenset((*calendar.months, *calendar.weekdays)))

@@ -74,13 +74,22 @@ def _is_name(token: Token, words: MeetingWords) -> bool:
 def _is_place(scene: Scene, passage: int, token: Token, times: Times, words: MeetingWords) -> bool:
     if not _is_name(token, words) or words.among("encounter", token) or words.among("no-place", token):
         return False
+    if token.lower_ in times.words:
+        return False  # a month, dated or not
     if any(day.start <= token.idx < day.end for day in times.past[passage]):
         return False
     page = scene.pages[passage]
     span = page.spans.get(token.i)
     if span is None and token.i in page.at:
         return False  # a person
-    return span is None or span.kind in ("name", "seat", "place")
+    if span is None:
+        return not _is_body(scene, passage, token, words)
+    return span.kind in ("name", "seat", "place")
+
+
+def _is_body(scene: Scene, passage: int, token: Token, words: MeetingWords) -> bool:
+    """Tell whether an unknown name is that of a body that acts ("the District Court"); a building is none."""
+    return not words.among("venue", token) and any(a.sector for a in scene.actors(passage, token))
 
 
 def _name(token: Token) -> str:
