@@ -20,3 +20,9 @@ import dragoman
 def test_a_place_is_what_the_clause_names(text: str, place: str | None) -> None:
     """A town behind "in" is a place; a month and a court are none, and what is not named is not made up."""
     assert [event.place for event in dragoman.read(text).events] == [place]
+
+
+def test_a_town_that_is_attacked_has_the_code_of_its_state() -> None:
+    """What suffers is named by a place, and the place ties it to a state."""
+    (event,) = dragoman.read("Russian forces shelled Kharkiv on Monday.").events
+    assert [entity.country for entity in event.recipient] == ["UKR"]

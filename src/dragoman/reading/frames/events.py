@@ -18,7 +18,7 @@ from dragoman.reading.frames.times import UNKNOWN, Times
 from dragoman.reading.mentions.scene import Scene
 from dragoman.reading.roles import fill, follow
 
-VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT = 1, 2, 3  # quad classes
+VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT, MATERIAL_CONFLICT = 1, 2, 3, 4  # quad classes
 VERBAL = (VERBAL_COOPERATION, VERBAL_CONFLICT)
 COOPERATION = (VERBAL_COOPERATION, MATERIAL_COOPERATION)
 SIDES = 2  # an act of cooperation has two at least
@@ -199,6 +199,8 @@ def between_states(scene: Scene, match: Match, kind: EventType) -> tuple[tuple[A
     everyone = {*codes(actors), *codes(match.recipients.actors), *codes(recipients)}
     if kind.quad in COOPERATION and len(everyone) < SIDES:
         return "not-between-states"
+    if kind.quad == MATERIAL_CONFLICT and recipients and not any(a.country or a.sector for a in recipients):
+        return "not-between-states"  # a disease is fought, and crime
     if kind.quad == VERBAL_CONFLICT:
         actors, recipients = complainant(scene, match), blamed(scene, match)
         if not set(codes(recipients)) - set(codes(actors)):

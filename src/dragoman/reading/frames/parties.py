@@ -294,9 +294,12 @@ def _codes(actor: Actor) -> dict[str, Any]:
 
 
 def thing(scene: Scene, passage: int, token: Token) -> Actor:
-    """Return a noun phrase with its complements as an actor without codes."""
+    """Return a noun phrase with its complements as an actor without codes, a town or region with its state's."""
     start, end = phrase(token)
-    return scene.mention(passage, start, end, Actor("", NOWHERE))
+    span = scene.pages[passage].spans.get(token.i)
+    place = span if span is not None and span.kind in ("place", "seat") else None
+    codes = Actor("", NOWHERE, place.code, None, place.other_sectors) if place else Actor("", NOWHERE)
+    return scene.mention(passage, start, end, codes)
 
 
 def phrase(noun: Token) -> tuple[int, int]:

@@ -36,13 +36,13 @@ def source_of(scene: Scene, p: int, token: Token) -> Source:
 
 
 def _embedding(scene: Scene, p: int, token: Token) -> Source | None:
-    """The nearest verb of saying above the token; what stands in its active subject is not what it says."""
+    """The nearest verb of saying above the token; neither its subject nor a clause beside it is what it says."""
     current, below = token, token
     while True:
         if current.pos_ in VERBS and (
             scene.lexicon.has("report", current.lemma_) or scene.lexicon.has("impersonal", current.lemma_)
         ):
-            source = None if below.dep_ == "nsubj" and below != current else _of_verb(scene, p, current)
+            source = None if below.dep_ in ("nsubj", "conj") and below != current else _of_verb(scene, p, current)
             if source:
                 return source
         according = _according(scene, p, current)
