@@ -95,6 +95,93 @@ def test_a_statement_said_twice_in_one_clause_stands_once(loaded: LoadedReader) 
     assert found[0].evidence.end <= found[1].evidence.start
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "to"),
+    [
+        ("The Foreign Minister of Kenya said that Chad continues to sabotage the truce.", "criticism", "TCD"),
+        ("The Foreign Minister of Kenya noted that Chad still refused to release the ship.", "criticism", "TCD"),
+        ("The Foreign Minister of Kenya said that Chad uses water as a weapon.", "criticism", "TCD"),
+        ("The Foreign Minister of Kenya noted that Chad had deployed tanks along the border.", "criticism", "TCD"),
+        ("The Foreign Minister of Kenya stressed the harsh treatment of sailors by Chad.", "criticism", "TCD"),
+        ("Chad has played a pivotal role in the talks, the Foreign Minister of Kenya said.", "praise", "TCD"),
+        ("Chad is a vibrant nation, the Foreign Minister of Kenya said.", "praise", "TCD"),
+        ("The Foreign Minister of Kenya noted the fruitful work of Chad on the wells.", "praise", "TCD"),
+    ],
+)
+def test_a_fact_told_of_another_state_appraises_it(loaded: LoadedReader, text: str, kind: str, to: str) -> None:
+    """A blamed or praised act needs no word of praise or blame beside it: whoever tells it appraises."""
+    found = read(loaded, text, "KEN").appraisals
+    assert [(a.kind, list(a.by), list(a.to)) for a in found] == [(kind, ["KEN"], [to])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our university has played a pivotal role in science.",
+        "Norway has made a great contribution to the relief.",
+        "The thieves continue to sabotage the railway.",
+        "Latvia is our third largest trading partner.",
+    ],
+)
+def test_what_is_told_of_ones_own_is_no_appraisal(loaded: LoadedReader, text: str) -> None:
+    """Plain assertions about oneself, about people of no other state, and figures of trade appraise nobody."""
+    assert not read(loaded, text).appraisals
+
+
+def test_two_praises_of_one_sentence_are_told_apart(loaded: LoadedReader) -> None:
+    """A participle that notes something else inside the clause of a congratulation is an appraisal of its own."""
+    text = "The President of Norway congratulated Latvia on its jubilee, noting the achievements of Latvia in science."
+    assert [a.reason for a in read(loaded, text).appraisals] == ["jubilee", "achievements of Latvia in science"]
+
+
+def test_thanks_need_nobody_who_is_thanked(loaded: LoadedReader) -> None:
+    """Whoever thanks for something is grateful, even where the sentence does not say to whom."""
+    found = read(loaded, "The President of Norway thanked for the boats.").appraisals
+    assert [(a.kind, list(a.by), list(a.to), a.reason) for a in found] == [("gratitude", ["NOR"], [], "boats")]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The Government of Malta is interested in a new harbour.", "MLT"),
+        ("Malta insists on an open harbour.", "MLT"),
+        ("Malta spoke in favour of building a harbour.", "MLT"),
+        ("The Foreign Minister of Malta said that it would be expedient to open the harbour.", "MLT"),
+        ("The Foreign Minister of Malta stressed that open harbours will have great significance.", "MLT"),
+        ("Malta attaches great importance to open harbours.", "MLT"),
+    ],
+)
+def test_a_stance_has_many_words(loaded: LoadedReader, text: str, holder: str) -> None:
+    """Interest, insistence, expedience and weight given to something are stances for it."""
+    assert [(list(p.holder), p.stance) for p in read(loaded, text).positions] == [([holder], "for")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The visit will be an important opportunity to discuss fish.",
+        "The Foreign Minister of Kenya said that Uganda must withdraw the remark.",
+        "Norway helped sailors who had gone out to oppose the tariff.",
+    ],
+)
+def test_chances_demands_and_the_stances_of_others_are_no_positions(loaded: LoadedReader, text: str) -> None:
+    """An opportunity is no policy, what another must do is asked of it, and a relative clause only tells of one."""
+    assert not read(loaded, text, "KEN").positions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am pleased to advise that the President of Latvia will visit Norway.",
+        "The President of Norway reminded Latvia that the treaty was old.",
+        "Norway and Latvia will seek a treaty.",
+    ],
+)
+def test_news_and_reminders_ask_for_nothing(loaded: LoadedReader, text: str) -> None:
+    """Who is told that something is so, and not to do something, is asked for nothing."""
+    assert not read(loaded, text).requests
+
+
 def test_topics_are_the_objects_of_discussing(loaded: LoadedReader) -> None:
     """Coordinated topics are told apart."""
     found = read(loaded, "The ministers of France and Chad discussed energy and trade.").topics

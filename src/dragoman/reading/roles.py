@@ -1,8 +1,9 @@
 """Find the filler of a role by its dependency path from a trigger.
 
 A path is steps joined by dots: "subject", "object", "indirect", "possessor", "modifier", "complement", "clause",
-"target", "head", "governor" (the nearest verb above), "above" (what governs a coordination), "auxiliary", "adverb",
-"marker" (what opens a clause), or a preposition ("with"); each step gives the tokens reached, in the order of the text.
+"target", "head", "governor" (the nearest verb above), "above" (what governs a coordination), "coordinate",
+"auxiliary", "adverb", "marker" (what opens a clause), or a preposition ("with"); each step gives the tokens reached, in
+the order of the text.
 Subjects and objects are logical ones: passives, relatives, participles, coordinated and controlled verbs are resolved.
 Labels are those of the CLEAR style that spaCy's English models use (Choi & Palmer 2012).
 """
@@ -327,6 +328,7 @@ STEPS: dict[str, Step] = {
     "governor": governor,
     "marker": lambda t: [c for c in t.children if c.dep_ == "mark"],
     "above": above,
+    "coordinate": lambda t: list(t.conjuncts),
     "self": lambda t: [t],
     "head": lambda t: [t.head] if t.head != t else [],
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dragoman.reading.findings import FoundAppraisal, FoundCommitment, FoundEvent, FoundPosition, FoundRequest, Quote
+from dragoman.reading.frames.statements import for_other_reasons
 
 Statement = FoundAppraisal | FoundCommitment | FoundPosition | FoundRequest | FoundEvent
 S = TypeVar("S", FoundAppraisal, FoundCommitment, FoundPosition, FoundRequest, FoundEvent)
@@ -49,7 +50,9 @@ def same(a: S, b: S, repeated: frozenset[str]) -> bool:
         return False
     if isinstance(a, FoundEvent) and a.type in repeated:
         return True
-    return overlapping(a.quote, b.quote) or content(a) == content(b) is not None
+    if overlapping(a.quote, b.quote) and not for_other_reasons(a, b):
+        return True
+    return content(a) == content(b) is not None
 
 
 def key(item: Statement) -> Hashable:

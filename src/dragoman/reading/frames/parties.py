@@ -93,6 +93,8 @@ def parties(
     """
     filled: list[Token] = []
     for path in paths:
+        if path == "speaker" and paths[0] == "subject" and filled and _is_somebody(filled[0]):
+            return Cast()
         named = _implied(scene, passage, trigger, path, apart_from)
         if named is not None:
             if named:
@@ -111,6 +113,11 @@ def parties(
     if filled and (things or (names and is_name(filled[0]))):
         return Cast((thing(scene, passage, filled[0]),), tuple(filled[:1]))
     return Cast()
+
+
+def _is_somebody(subject: Token) -> bool:
+    """What a noun or "who" does, its speaker does not; a personal pronoun may be the speaker himself."""
+    return subject.tag_.startswith(("NN", "WP"))
 
 
 def _aimed_at(

@@ -26,12 +26,13 @@ from dragoman.reading.roles import VERBS, fill
 
 AGAINST: dict[Stance, Stance] = {"for": "against", "against": "for"}
 RELATIVE = frozenset(("relcl", "acl"))
+DEPENDENT_VERBS = frozenset(("xcomp", "advcl", "conj"))
 Statement = TypeVar("Statement", FoundPosition, FoundCommitment, FoundAppraisal, FoundRequest)
 
 
 def read_positions(scene: Scene, found: Sequence[Match]) -> tuple[FoundPosition, ...]:
     """Return the stances of states on matters, policies and principles; what another is praised for is none."""
-    praised = _praised(found)
+    praised = _praised(found) | _asked(found)
     positions = []
     for match in best(_filled(found, "position", "on"), "position"):
         gives = match.frame.position
@@ -54,18 +55,41 @@ def _is_said(match: Match) -> bool:
 
 def _stands(match: Match) -> bool:
     """A stance is told as held, or as what ought to be; one that a relative clause tells of
-    somebody is not stated, and one still to be taken is a promise."""
+    somebody is not stated, one still to be taken is a promise, and an act that another is done for ("gave money to
+    support X") states none."""
     standing = match.modality.auxiliary
     if standing == "hypothetical" and "hypothetical" not in match.frame.mood:
         return False
     verb = match.trigger.head if match.frame.adjective else match.trigger
-    of_holder = verb.dep_ in RELATIVE and verb.head in match.actors.tokens
-    return not (verb.pos_ in VERBS and (of_holder or standing == "future"))
+    if match.frame.event is not None and _is_purpose(verb):
+        return False
+    future = standing == "future" and not match.frame.adjective  # what will be vital is so today
+    return not (verb.pos_ in VERBS and (_is_told_of(verb, match.actors.tokens) or future))
+
+
+def _is_purpose(verb: Token) -> bool:
+    return verb.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in verb.children)
+
+
+def _is_told_of(verb: Token, holders: tuple[Token, ...]) -> bool:
+    """A relative clause tells it of its holder ("those who went out to oppose X")."""
+    while verb.dep_ in DEPENDENT_VERBS and verb.head.pos_ in VERBS:
+        verb = verb.head
+    return verb.dep_ in RELATIVE and verb.head in holders
 
 
 def _stance(match: Match, gives: GivesPosition) -> Stance:
     turned = match.modality.negated or match.modality.auxiliary == "negation"
     return AGAINST[gives.stance] if turned else gives.stance
+
+
+def _asked(found: Sequence[Match]) -> set[tuple[int, int]]:
+    """Return the triggers that ask another state for something: a request, and no stance besides."""
+    return {
+        (match.passage, match.trigger.i)
+        for match in found
+        if match.fired and match.frame.request is not None and _others(match)
+    }
 
 
 def _praised(found: Sequence[Match]) -> set[tuple[int, int]]:
@@ -108,7 +132,8 @@ def read_commitments(scene: Scene, found: Sequence[Match], times: Times) -> tupl
 
 
 def read_appraisals(scene: Scene, found: Sequence[Match]) -> tuple[FoundAppraisal, ...]:
-    """Return thanks, praise, condolence and criticism."""
+    """Return thanks, praise, condolence and criticism; what one is appraised for is not appraised apart."""
+    reasons = _praised(found)
     appraisals = []
     for match in best(found, "appraisal"):
         gives = match.frame.appraisal
@@ -117,11 +142,25 @@ def read_appraisals(scene: Scene, found: Sequence[Match]) -> tuple[FoundAppraisa
             continue
         if gives.kind == "criticism" and set(codes(match.recipients.actors)) & set(by):
             continue
+        told_again = (match.passage, match.trigger.i) in reasons
+        if gives.kind != "gratitude" and _is_asserted(match) and (told_again or not _is_of_another(match)):
+            continue
         reason = words(fill(match.trigger, gives.reason))
         source = scene.speaker(match.passage, match.trigger)
         quote = _quote(scene, match, gives.reason)
         appraisals.append(FoundAppraisal(gives.kind, by, _others(match), reason, source, quote))
     return _said_once(appraisals)
+
+
+def _is_asserted(match: Match) -> bool:
+    """No word of praise or blame names whoever appraises: "X played a great role"."""
+    return match.frame.actor == ("speaker",)
+
+
+def _is_of_another(match: Match) -> bool:
+    """What is told plainly is an appraisal where it is told of another state, and not of one's own people."""
+    told_of, by = set(codes(match.recipients.actors)), set(codes(match.actors.actors))
+    return bool(told_of - by) or not (told_of or "recipient" in match.frame.requires)
 
 
 def read_requests(scene: Scene, found: Sequence[Match]) -> tuple[FoundRequest, ...]:
@@ -173,9 +212,25 @@ def _said_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Of statements of the same kind whose quotes overlap by half of the shorter one, keep the first."""
     kept: list[Statement] = []
     for statement in statements:
-        if not any(_kind(k) == _kind(statement) and _overlap(k.quote, statement.quote) for k in kept):
+        if not any(_is_same(k, statement) for k in kept):
             kept.append(statement)
     return tuple(kept)
+
+
+def _is_same(one: Statement, other: Statement) -> bool:
+    return _kind(one) == _kind(other) and _overlap(one.quote, other.quote) and not for_other_reasons(one, other)
+
+
+def for_other_reasons(one: object, other: object) -> bool:
+    """Tell whether two praises have reasons of their own, one inside the other's quote: "praised X, noting Y".
+
+    Blame inside blame ("concerned about the attack, an unprovoked one") stays one.
+    """
+    if not (isinstance(one, FoundAppraisal) and isinstance(other, FoundAppraisal) and one.reason and other.reason):
+        return False
+    if one.kind == "criticism":
+        return False
+    return one.reason not in other.reason and other.reason not in one.reason
 
 
 def _kind(statement: FoundPosition | FoundCommitment | FoundAppraisal | FoundRequest) -> str:
@@ -194,7 +249,7 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 def _quote(scene: Scene, match: Match, content: tuple[str, ...] = ()) -> Quote:
     """The clause with its holder and its content; a subject that a relative clause speaks of is content too."""
-    shared = match.trigger.dep_ == "conj"  # its holder stands with the first of the coordination
+    shared = match.trigger.dep_ in ("conj", "advcl")  # its holder stands with the verb that it depends on
     parts: tuple[Token, ...] = (*(() if shared else match.actors.tokens), *fill(match.trigger, content))
     return clause_quote(scene, match.passage, match.trigger, parts)
 

@@ -124,7 +124,14 @@ class Scene:
             return pronoun_actors(self, p, token)
         if token.i in page.at and token.dep_ == "compound":
             return ()
-        return self._by_noun(p, token)
+        return self._by_noun(p, token) or self._titled(p, token)
+
+    def _titled(self, p: int, token: Token) -> tuple[Actor, ...]:
+        """ "His Royal Highness the Prince of Jordan": the office stands beside the title."""
+        if not any(c.tag_ == "PRP$" for c in token.lefts):
+            return ()
+        beside = [c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1]
+        return tuple(self.person_actor(p, h) for c in beside for h in self.holders(p, c))
 
     def _by_noun(self, p: int, token: Token) -> tuple[Actor, ...]:
         """A noun may point to someone ("counterpart", "the two sides"), be an agent by itself, or an unknown name."""

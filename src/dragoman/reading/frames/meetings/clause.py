@@ -9,10 +9,12 @@ from spacy.tokens import Token
 from dragoman.reading.frames.match import Match
 from dragoman.reading.frames.meetings.words import MeetingWords
 from dragoman.reading.mentions.scene import Scene
-from dragoman.reading.roles import VERBS
+from dragoman.reading.roles import PASSIVE_SUBJECTS, VERBS
+from dragoman.reading.roles import SUBJECTS as ACTIVE_SUBJECTS
 
 STEPS = 10  # a phrase deeper than this below the clause is no part of it
 OWN_CLAUSES = frozenset(("xcomp", "conj"))
+SUBJECTS = ACTIVE_SUBJECTS | PASSIVE_SUBJECTS
 
 
 def told_by(trigger: Token) -> tuple[Token, ...]:
@@ -20,8 +22,8 @@ def told_by(trigger: Token) -> tuple[Token, ...]:
     chain = [trigger]
     token = trigger
     for _ in range(STEPS):
-        if token.pos_ in VERBS or token.head == token:
-            break
+        if token.pos_ in VERBS or token.pos_ == "ADV" or token.head == token:
+            break  # at "prior to talks" the verb above tells of something else
         token = token.head
         chain.append(token)
     return tuple(chain)
@@ -29,7 +31,7 @@ def told_by(trigger: Token) -> tuple[Token, ...]:
 
 def belongs(scene: Scene, match: Match, token: Token, words: MeetingWords) -> bool:
     """Tell whether a phrase, a time or place, is said of the meeting: between them stand only its parties and nouns."""
-    told = {t.i for t in told_by(match.trigger)}
+    told = {t.i for t in (*told_by(match.trigger), *_behind(match.trigger), *_sharing(match.trigger, token))}
     for step in range(2):
         if token.i in told:
             return True
@@ -44,6 +46,28 @@ def belongs(scene: Scene, match: Match, token: Token, words: MeetingWords) -> bo
             return False
         token = token.head
     return False
+
+
+def _behind(noun: Token) -> list[Token]:
+    """ "The summit (to be) held in Lima": the participle behind the noun, wherever the parser hung it."""
+    if noun.pos_ in VERBS:
+        return []
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.tag_ == "VBN":
+            return [token]
+        if token.dep_ not in ("aux", "auxpass"):
+            break
+    return []
+
+
+def _sharing(verb: Token, token: Token) -> list[Token]:
+    """ "On Monday in Lima she met X and received Y": what opens a clause holds for all its verbs of one subject."""
+    found: list[Token] = []
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBS and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head
+        found.append(verb)
+    opening = all(token.i < t.i for v in found for t in (v, *(c for c in v.children if c.dep_ in SUBJECTS)))
+    return found if opening else []
 
 
 def _lets_through(scene: Scene, match: Match, token: Token, words: MeetingWords) -> bool:

@@ -9,7 +9,8 @@ from dragoman.reading.frames.match import Match, codes
 from dragoman.reading.frames.meetings.clause import told_by
 from dragoman.reading.frames.meetings.kind import kind_of
 from dragoman.reading.frames.meetings.place import is_visit, place_of
-from dragoman.reading.frames.meetings.sides import BOTH, sides_of
+from dragoman.reading.frames.meetings.programme import day_at, heading_before, is_further, occasion_of
+from dragoman.reading.frames.meetings.sides import BOTH, gathering, sides_of
 from dragoman.reading.frames.meetings.when import time_of
 from dragoman.reading.frames.meetings.words import MeetingWords
 from dragoman.reading.frames.quotes import clause_quote, words
@@ -26,13 +27,16 @@ class Told(msgspec.Struct, frozen=True):
     """A meeting as one mention tells of it.
 
     `again`: the words point to an encounter that is told elsewhere ("the talks", "their conversation"), so that they
-    fix neither its kind nor that it was held. `background`: they only date something else.
+    fix neither its kind nor that it was held. `background`: they only date something else. `further`: they say that it
+    is another than those told before ("will also meet"). `occasion`: the meal or ceremony that it is.
     """
 
     meeting: FoundMeeting
     match: Match
     again: bool
     background: bool
+    further: bool = False
+    occasion: str | None = None
 
 
 def stands(match: Match, meeting_words: MeetingWords) -> bool:
@@ -77,7 +81,7 @@ def mentions_of(scene: Scene, match: Match, times: Times, meeting_words: Meeting
         return [told]
     ends = [*(a.quote.start for a in goals[1:]), None]
     return [
-        Told(_visit(scene, told, times, goal, end), match, told.again, told.background)
+        msgspec.structs.replace(told, meeting=_visit(scene, told, times, goal, end))
         for goal, end in zip(goals, ends, strict=True)
     ]
 
@@ -110,8 +114,10 @@ def _told(scene: Scene, match: Match, times: Times, meeting_words: MeetingWords)
     return Told(
         meeting,
         match,
-        again=points_back(scene, match, meeting_words),
+        again=points_back(scene, match, meeting_words) or (len(meeting.countries) == 1 and _is_awaited(match)),
         background=is_background(scene, match, times, meeting, meeting_words),
+        further=is_further(match, meeting_words),
+        occasion=occasion_of(match, meeting_words),
     )
 
 
@@ -120,8 +126,14 @@ def _meeting(scene: Scene, match: Match, times: Times, meeting_words: MeetingWor
     countries = sides_of(scene, match, meeting_words)
     day, status = time_of(scene, match, times, meeting_words)
     place, place_country = place_of(scene, match, times, meeting_words)
+    if status == "planned" and _follows_headings(match):
+        place, place_country = (place, place_country) if place else heading_before(scene, match, meeting_words)
+        day = day if day.date else day_at(scene, place, times)
+    kind = kind_of(scene, match, countries, meeting_words)
+    if kind == "multilateral" and scene.issuer and scene.issuer.country and place_country == scene.issuer.country:
+        countries = tuple(dict.fromkeys((*countries, place_country)))  # who publishes is its host
     return FoundMeeting(
-        kind=kind_of(scene, match, countries, meeting_words),
+        kind=kind,
         status=status,
         day=day,
         place=place,
@@ -131,6 +143,11 @@ def _meeting(scene: Scene, match: Match, times: Times, meeting_words: MeetingWor
         purpose=_purpose(match, meeting_words),
         quote=clause_quote(scene, match.passage, match.trigger, match.actors.tokens + match.recipients.tokens),
     )
+
+
+def _follows_headings(match: Match) -> bool:
+    gives = match.frame.meeting
+    return gives is not None and not (gives.visit or gives.fixed or gives.kind == "call")
 
 
 def _purpose(match: Match, meeting_words: MeetingWords) -> str | None:
@@ -157,13 +174,28 @@ def points_back(scene: Scene, match: Match, meeting_words: MeetingWords) -> bool
             return True  # "in welcoming the King": said in passing
         if match.actors.tokens and all(t.lower_ in BOTH for t in match.actors.tokens):
             return True
-        return together and any(c.dep_ == "dobj" and meeting_words.among("plain", c) for c in trigger.children)
+        plain = together and any(c.dep_ == "dobj" and meeting_words.among("plain", c) for c in trigger.children)
+        return (plain and match.modality.auxiliary != "future") or _is_short(match)
     if match.frame.meeting is not None and match.frame.meeting.kind == "multilateral" and trigger.text[0].isupper():
-        return False  # a gathering under its own name
+        return _is_short(match)  # under its own name, unless that is cut to its last word
     definite = any(
         c.dep_ == "poss" or (c.dep_ == "det" and meeting_words.among("definite", c)) for c in trigger.children
     )
     return definite or meeting_words.among("plain", trigger)
+
+
+def _is_awaited(match: Match) -> bool:
+    """ "I look forward to seeing them in Lima": said of an invitation or a plan that is told before."""
+    trigger = match.trigger
+    return trigger.tag_ == "VBG" and trigger.dep_ == "pcomp" and match.modality.auxiliary == "future"
+
+
+def _is_short(match: Match) -> bool:
+    """ "The Forum": a name told in full before."""
+    if match.frame.meeting is None or match.frame.meeting.kind != "multilateral":
+        return False
+    names = [t for t in gathering(match) if t.text[0].isupper()]
+    return bool(names) and all([c.lower_ for c in t.children if c.dep_ != "punct"] == ["the"] for t in names)
 
 
 def is_background(scene: Scene, match: Match, times: Times, meeting: FoundMeeting, meeting_words: MeetingWords) -> bool:

@@ -6,12 +6,11 @@ from spacy.tokens import Token
 
 from dragoman.reading.frames.match import Match
 from dragoman.reading.frames.meetings.clause import belongs, phrases
+from dragoman.reading.frames.meetings.programme import NOWHERE, Place, own_heading
 from dragoman.reading.frames.meetings.words import MeetingWords
 from dragoman.reading.frames.times import Times
 from dragoman.reading.mentions.scene import Scene
 
-Place = tuple[str | None, str | None]
-NOWHERE: Place = (None, None)
 PLACED = frozenset(("pobj", "compound"))
 INNER = frozenset(("compound", "nmod", "amod", "poss", "nummod", "case"))
 
@@ -19,9 +18,12 @@ INNER = frozenset(("compound", "nmod", "amod", "poss", "nummod", "case"))
 def place_of(scene: Scene, match: Match, times: Times, words: MeetingWords) -> Place:
     """Return the place as written, with its state where the codebook knows it."""
     named = _named(scene, match, times, words)
-    if named != NOWHERE or not is_visit(match):
+    if named != NOWHERE:
         return named
-    return _destination(scene, match)
+    if is_visit(match):
+        return _destination(scene, match)
+    remote = match.frame.meeting is not None and match.frame.meeting.kind == "call"
+    return NOWHERE if remote else own_heading(scene, match, words)
 
 
 def is_visit(match: Match) -> bool:

@@ -12,6 +12,8 @@ from dragoman.reading.mentions.scene import Scene
 from dragoman.reading.roles import VERBS
 
 PRIVATE = frozenset(("NGO", "MNC", "IMG", "ISM"))  # codes of bodies that are no side of a meeting of states
+ORGANISATIONS = frozenset(("UNO", "IGO", "EUR"))  # sides only where somebody takes part for them
+TRADE = frozenset(("BUS",))  # who is no side for the state that he is of
 MANY = "IGO"  # the code of intergovernmental organisations
 BOTH = frozenset(("we", "they"))  # who speaks so of an encounter speaks of both sides
 SIDES_OF_ENCOUNTER = 2
@@ -20,7 +22,7 @@ SIDES_OF_ENCOUNTER = 2
 def sides_of(scene: Scene, match: Match, meeting_words: MeetingWords) -> tuple[str, ...]:
     """The states of the parties, and those that stand before a party's or a gathering's noun ("G7 counterparts")."""
     actors = match.actors.actors + match.recipients.actors
-    found = [*codes(actors)]
+    found = [*codes([a for a in actors if a.sector not in TRADE])]
     named = named_before(scene, match.passage, match.trigger) if match.trigger.pos_ not in VERBS else []
     if len(set(named)) > 1:
         return tuple(dict.fromkeys(named))
@@ -29,7 +31,8 @@ def sides_of(scene: Scene, match: Match, meeting_words: MeetingWords) -> tuple[s
         tokens.extend(gathering(match))
     tokens.extend(goal_of(match, meeting_words))
     for token in tokens:
-        if not scene.holders(match.passage, token):
+        trade = any(a.sector in TRADE for a in scene.actors(match.passage, token))
+        if not trade and not scene.holders(match.passage, token):
             found.extend(named_before(scene, match.passage, token))
     found.extend(_implied(scene, match, actors, found))
     return tuple(dict.fromkeys(found))
@@ -37,14 +40,10 @@ def sides_of(scene: Scene, match: Match, meeting_words: MeetingWords) -> tuple[s
 
 def _implied(scene: Scene, match: Match, actors: tuple[Actor, ...], found: list[str]) -> tuple[str, ...]:
     """Sides that the words leave out: "we" are both, unnamed officials the publisher's."""
+    acting = {p.country for p in scene.persons}
+    known = len(scene.sides) == SIDES_OF_ENCOUNTER and all(s not in ORGANISATIONS or s in acting for s in scene.sides)
     both = any(a.text.lower() in BOTH for a in actors) or match.trigger.pos_ not in VERBS
-    if (
-        match.frame.reciprocal
-        and len(set(found)) == 1
-        and len(scene.sides) == SIDES_OF_ENCOUNTER
-        and both
-        and found[0] in scene.sides
-    ):
+    if match.frame.reciprocal and len(set(found)) == 1 and known and both and found[0] in scene.sides:
         return scene.sides
     home = scene.issuer.country if scene.issuer else None
     if not home:
@@ -68,12 +67,16 @@ def gathering(match: Match) -> list[Token]:
         return [match.trigger]
     below = [c for c in match.trigger.children if c.dep_ == "dobj"]
     deeper = [g for c in (match.trigger, *below) for p in c.children if p.dep_ == "prep" for g in p.children]
-    return [t for t in (*below, *deeper) if t.dep_ in ("dobj", "pobj") and t.pos_ in ("NOUN", "PROPN")]
+    cut = [t for c in below if c.pos_ == "PROPN" for t in c.rights if t.dep_ == "conj"]  # "the X-Y and Z Summit"
+    own = [t for t in (*below, *deeper) if t.dep_ in ("dobj", "pobj")]
+    return [t for t in (*own, *cut) if t.pos_ in ("NOUN", "PROPN")]
 
 
 def named_before(scene: Scene, passage: int, token: Token) -> list[str]:
     spans = scene.pages[passage].spans
     near = [t for c in token.lefts if c.dep_ in ("compound", "nmod", "amod", "poss") for t in c.subtree]
+    if token.dep_ == "conj" and token.head.i in spans:
+        near = [*(t for c in token.head.lefts for t in c.subtree), token.head, *near]
     for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "between")):
         near += [t for c in preposition.children for t in (c, *c.lefts, *c.conjuncts)]
     found = [spans[t.i] for t in near if t.i in spans]

@@ -19,6 +19,8 @@ ABOVE = 3  # words above the clause that may still announce it
 
 def is_announced(match: Match, words: MeetingWords) -> bool:
     """Tell whether the words announce the meeting: by tense, or by what governs it ("look forward to hosting")."""
+    if any(c.dep_ == "amod" and words.among("earlier", c) for c in match.trigger.children):
+        return False
     if match.modality.auxiliary == "future" or words.among("announcing", match.trigger):
         return True
     *below, above = told_by(match.trigger)
@@ -31,8 +33,16 @@ def is_announced(match: Match, words: MeetingWords) -> bool:
     for _ in range(ABOVE):
         if words.among("announcing", above) or _is_purpose_of_coming(above, words):
             return True
+        if above != match.trigger and _is_done(above):
+            return False
         above = above.head
     return False
+
+
+def _is_done(verb: Token) -> bool:
+    """ "Having met her during a visit, I look forward …": what is done on it is done."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ == "VBN" and bool(auxiliaries) and all(c.dep_ == "aux" and c.tag_ != "MD" for c in auxiliaries)
 
 
 def _is_purpose_of_coming(verb: Token, words: MeetingWords) -> bool:
@@ -50,6 +60,8 @@ def time_of(scene: Scene, match: Match, times: Times, words: MeetingWords) -> tu
     """Return when the meeting is and whether it is held: announced by words, or by a date to come."""
     announced = is_announced(match, words)
     day = day_of(scene, match, times, words, future=announced)
+    if times.is_past(day):
+        return day, "held"  # "will return his visit of May 2000"
     return day, "planned" if announced or times.is_coming(day) else "held"
 
 
