@@ -93,6 +93,8 @@ def renamed(names: dict[str, str]) -> Change:
                 if entry.get(field):
                     entry[field] = names.get(entry[field], entry[field])
             entry["inner_mode"] = {names.get(t, t): mode for t, mode in entry.get("inner_mode", {}).items()}
+        elif kind == "outcomes":
+            entry = {**entry, "events": [names.get(code, code) for code in entry.get("events", ())]}
         elif kind == "frames" and "event" in entry:
             entry["event"]["type"] = names.get(entry["event"]["type"], entry["event"]["type"])
         return entry

@@ -16,6 +16,7 @@ from dragoman.codebook.spec import (
     Frame,
     Office,
     Organisation,
+    Outcome,
     Sector,
     Territory,
 )
@@ -24,7 +25,7 @@ BEYOND_STATES = frozenset(("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"))  # 
 STEPS = frozenset(  # of the parse; what each leads to is in reading/roles.py
     (
         "subject", "object", "indirect", "possessor", "modifier", "complement", "clause", "target", "agent", "author",
-        "auxiliary", "adverb", "governor", "marker", "above", "self", "head",
+        "auxiliary", "adverb", "governor", "marker", "above", "self", "head", "coordinate",
     )
 )  # fmt: skip
 IMPLIED = frozenset(("sides", "others", "issuer", "present", "speaker"))  # parties that no dependency leads to
@@ -96,6 +97,10 @@ def _faults(entry: Struct, known: Known) -> Iterator[str]:
     elif isinstance(entry, Office):
         yield from _unknown("sector", (entry.sector,), known.sectors)
         yield from _unknown("state", entry.not_in, known.states)
+    elif isinstance(entry, Outcome):
+        yield from _unknown("type", entry.events, known.types)
+        if not (entry.events or entry.meetings or entry.agreements):
+            yield "an outcome names `events`, `meetings` or `agreements` that show it"
     elif isinstance(entry, Expression) and entry.use.isupper():
         yield from _unknown("sector", (entry.use,), known.sectors)
 

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from dragoman.codebook.values import AppraisalKind, MeetingKind, Stance, Strength
+from dragoman.codebook.values import AgreementAct, AppraisalKind, MeetingKind, Stance, Strength
 
 Lemmas = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
 Examples = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
@@ -249,6 +249,35 @@ class Context(Entry, frozen=True, kw_only=True):
     cues: Lemmas
 
 
+class Outcome(Entry, frozen=True, kw_only=True):
+    """What later shows that a promise was kept or broken.
+
+    `promise`: words of what was promised, one of which must be there (any promise, where none is given). Then at least
+    one of: `events` (types of an event of the one who promised), `meetings` (kinds of a held meeting of the same
+    sides), `agreements` (what was done with an instrument). `words` are said where it is told, for events and
+    statements one of them must be there. An example is a promise and what came of it, with " => " between, each with
+    its {word} marked.
+    """
+
+    effect: Literal["kept", "contradicted"]
+    promise: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    meetings: tuple[MeetingKind, ...] = ()
+    agreements: tuple[AgreementAct, ...] = ()
+
+
+class DeclaredFormula(Entry, frozen=True, kw_only=True):
+    """A fixed phrase of diplomacy that specialists watch: `phrase` names it, `variants` are the ways it is written.
+
+    Letter case does not count, a hyphen stands for a space too, and "*" for one word. An example marks each use in
+    {braces}.
+    """
+
+    phrase: str
+    variants: tuple[str, ...] = ()
+
+
 class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reason for a silence: `id` is the code, `means` what it tells the reader."""
 
@@ -267,4 +296,6 @@ ENTRY_KINDS: dict[str, type[msgspec.Struct]] = {
     "sectors": Sector,
     "contexts": Context,
     "silences": Reason,
+    "outcomes": Outcome,
+    "formulae": DeclaredFormula,
 }

@@ -7,9 +7,20 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from dragoman.codebook.load import Codebook, Concept
-from dragoman.codebook.spec import Agent, Entry, Expression, Frame, Office, Organisation, Territory
+from dragoman.codebook.spec import (
+    Agent,
+    DeclaredFormula,
+    Entry,
+    Expression,
+    Frame,
+    Office,
+    Organisation,
+    Outcome,
+    Territory,
+)
 from dragoman.evaluation.explain import Explanation, Tried, explain
 from dragoman.evaluation.markup import Example, MarkedSpan, MarkupError, parse_example
+from dragoman.evaluation.written import formula_fault, outcome_fault
 from dragoman.pipeline import LoadedReader
 from dragoman.reading.findings import Actor
 
@@ -64,6 +75,10 @@ def _fault(entry: Entry, example: Example, explainer: Explainer, *, counter: boo
     if isinstance(entry, Frame):
         found = explainer(example.text)
         return counter_fault(entry, found) if counter else frame_fault(entry, example, found)
+    if isinstance(entry, DeclaredFormula):
+        return formula_fault(entry, example, counter=counter)
+    if isinstance(entry, Outcome):
+        return outcome_fault(entry, example, counter=counter)
     if isinstance(entry, Territory | Organisation):
         found = explainer(example.text)
         return name_fault(entry, found) if counter else mention_fault(example, (*found.named, *found.mentions))

@@ -1,0 +1,1 @@
+"""What many documents say together: the same meeting, event, person or agreement joined, commitments followed."""

@@ -1,0 +1,176 @@
+"""Formulae: the phrases that the codebook declares, their uses in a text, and their history with an issuer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from dragoman.codebook.load import Codebook
+from dragoman.codebook.spec import DeclaredFormula
+from dragoman.relations.values import Formula, Missing, Use, Version
+
+# A phrase that stood in every one of five documents is a habit: were it in half of all by chance, five in a row would
+# come once in 32.
+ALWAYS = 5
+# Only documents from half as long to twice as long are held to have left a phrase out: a line to the press has no room
+# for all, and a long transcript has room for anything.
+COMPARABLE = 0.5
+
+_WORD = r"[^\W_]+(?:['’][^\W_]+)?"
+
+
+class FormulaUse(msgspec.Struct, frozen=True):
+    """One use of a formula in a text: its name, and where it stands (characters, end exclusive)."""
+
+    phrase: str
+    start: int
+    end: int
+    exact: str
+    declared: bool = True
+
+
+class Used(msgspec.Struct, frozen=True):
+    """A use with the document that it stands in: what `formulae` counts."""
+
+    version: Version
+    use: FormulaUse
+
+
+class About(msgspec.Struct, frozen=True):
+    """A document of an issuer: which partners it is about, and how long it is in characters."""
+
+    version: Version
+    partners: frozenset[str]
+    length: int
+
+
+class CompiledFormulae(msgspec.Struct, frozen=True):
+    """Phrases made ready to be found in one pass; `names` tells what each written form stands for.
+
+    `wild` are the few forms in which "*" stands for a word.
+    """
+
+    pattern: re.Pattern[str]
+    names: Mapping[str, str]
+    wild: tuple[tuple[re.Pattern[str], str], ...]
+    declared: bool = True
+
+
+def compiled(codebook: Codebook) -> CompiledFormulae:
+    """Return the formulae that a codebook declares, ready to be found."""
+    forms = {f: e.phrase for e in codebook.entries(DeclaredFormula) for f in (e.phrase, *e.variants)}
+    return compiled_phrases(forms)
+
+
+def compiled_phrases(forms: Mapping[str, str], *, declared: bool = True) -> CompiledFormulae:
+    """Return written forms, each with the name of its formula, ready to be found."""
+    plain = {_plain(form): name for form, name in forms.items() if "*" not in form}
+    wild = tuple((re.compile(rf"\b{_regex(_plain(f))}\b"), name) for f, name in sorted(forms.items()) if "*" in f)
+    choices = "|".join(_regex(form) for form in sorted(plain, key=lambda f: (-len(f), f)))
+    return CompiledFormulae(re.compile(rf"\b(?:{choices or '(?!)'})\b"), plain, wild, declared)
+
+
+def find_uses(text: str, formulae: CompiledFormulae) -> tuple[FormulaUse, ...]:
+    """Return every use of the formulae in a text, in order; where two overlap, the longer one that begins first."""
+    low = _lower(text)
+    found = [(m.start(), m.end(), formulae.names[_plain(m.group())]) for m in formulae.pattern.finditer(low)]
+    for pattern, name in formulae.wild:
+        found += [(m.start(), m.end(), name) for m in pattern.finditer(low)]
+    uses: list[FormulaUse] = []
+    for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
+        if not uses or start >= uses[-1].end:
+            uses.append(FormulaUse(name, start, end, text[start:end], formulae.declared))
+    return tuple(uses)
+
+
+def formulae(uses: Iterable[Used], versions: Iterable[About], issuer: str, partner: str | None) -> tuple[Formula, ...]:
+    """Return the formulae of an issuer about a partner (None: about all), those of most documents first.
+
+    `issuer` is the country of the publisher. Versions that repeat another are counted once, by their original.
+    """
+    about = sorted((v for v in versions if _concerns(v, issuer, partner)), key=lambda v: _age(v.version))
+    known = {v.version.original: v for v in reversed(about)}  # of a text put out twice, the first
+    by_phrase: dict[str, list[Used]] = defaultdict(list)
+    for used in uses:
+        if used.version.original in known:
+            by_phrase[used.use.phrase].append(used)
+    ordered = sorted(known.values(), key=lambda v: _age(v.version))
+    made = [_formula(phrase, found, ordered, issuer, partner) for phrase, found in by_phrase.items()]
+    return tuple(sorted(made, key=lambda f: (-f.documents, f.phrase)))
+
+
+def _concerns(about: About, issuer: str, partner: str | None) -> bool:
+    version = about.version
+    mine = version.publisher_country == issuer and version.published is not None
+    return mine and (partner is None or partner in about.partners)
+
+
+def _formula(phrase: str, found: Sequence[Used], about: Sequence[About], issuer: str, partner: str | None) -> Formula:
+    ordered = sorted(found, key=lambda u: (*_age(u.version), u.use.start))
+    having = frozenset(u.version.original for u in found)
+    return Formula(
+        id=hashlib.sha256("\n".join((issuer, partner or "", phrase)).encode("utf-8")).hexdigest()[:12],
+        phrase=phrase,
+        issuer=issuer,
+        partner=partner,
+        declared=ordered[0].use.declared,
+        documents=len(having),
+        first=_use(ordered[0]),
+        last=_use(ordered[-1]),
+        counts=_monthly(having, about),
+        missing=() if partner is None else _missing(having, about),
+    )
+
+
+def _use(used: Used) -> Use:
+    return Use(used.version, used.use.start, used.use.end, used.use.exact)
+
+
+def _monthly(having: frozenset[str], about: Sequence[About]) -> tuple[tuple[str, int, int], ...]:
+    months: dict[str, list[bool]] = defaultdict(list)
+    for one in about:
+        months[str(one.version.published)[:7]].append(one.version.original in having)
+    return tuple((month, sum(had), len(had)) for month, had in months.items())
+
+
+def _missing(having: frozenset[str], about: Sequence[About]) -> tuple[Missing, ...]:
+    """Return the documents that lack a formula which the last five or more of comparable length all had."""
+    lacking = [place for place, one in enumerate(about) if one.version.original not in having]
+    runs = [(about[place].version, _run(place, having, about)) for place in lacking]
+    return tuple(Missing(version, run, run) for version, run in runs if run >= ALWAYS)
+
+
+def _run(place: int, having: frozenset[str], about: Sequence[About]) -> int:
+    """Count the documents of comparable length before a place that have a formula, back to one that lacks it."""
+    run, length = 0, about[place].length
+    for one in reversed(about[:place]):
+        if COMPARABLE * one.length <= length <= one.length / COMPARABLE:
+            if one.version.original not in having:
+                break
+            run += 1
+    return run
+
+
+def _age(version: Version) -> tuple[str, str]:
+    return str(version.published), version.document
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case with plain apostrophes, character for character, so that offsets hold."""
+    low = text.lower()
+    return (low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)).replace(
+        "’", "'"
+    )
+
+
+def _plain(form: str) -> str:
+    return " ".join(re.split(r"[\s‐‑–-]+", _lower(form)))
+
+
+def _regex(form: str) -> str:
+    words = (_WORD if word == "*" else re.escape(word) for word in form.split(" "))
+    return r"[\s‐‑–-]+".join(words)
