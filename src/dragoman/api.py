@@ -83,15 +83,15 @@ def read_documents(documents: Iterable[Document | Mapping[str, Any]], workers: i
     """
     if workers < 1:
         raise ValueError(f"workers is {workers}; give 1 or more")
-    found = (_document(given, number) for number, given in enumerate(documents, start=1))
+    found = (as_document(given, number) for number, given in enumerate(documents, start=1))
     chunks = chunked(found, CHUNK if workers > 1 else 1)
     for readings in in_order(chunks, reading_work, workers):
         yield from readings
 
 
-def reading_work() -> Callable[[tuple[Found, ...]], tuple[Reading | Refusal, ...]]:
+def reading_work(overlay: Path | None = None) -> Callable[[tuple[Found, ...]], tuple[Reading | Refusal, ...]]:
     """Load a reader and return what turns documents into records."""
-    loaded = open_reader()
+    loaded = reader_over(overlay)
     return lambda found: tuple(outcome(one, loaded) for one in found)
 
 
@@ -124,7 +124,8 @@ def outcome(found: Found, loaded: LoadedReader) -> Reading | Refusal:
         return _fault(found, error)
 
 
-def _document(given: Document | Mapping[str, Any], number: int) -> Document | Refusal:
+def as_document(given: Document | Mapping[str, Any], number: int) -> Document | Refusal:
+    """Return a document that was given as one or as a mapping; a refusal names it by its number."""
     return given if isinstance(given, Document) else document_of(given, f"document {number}")
 
 

@@ -1,0 +1,110 @@
+"""Full-text search: BM25 over the record's own tables.
+
+Robertson and Zaragoza (2009), The Probabilistic Relevance Framework: BM25 and Beyond, with their usual k1 and b, and
+the idf of Lucene, which is never negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from dragoman.relations.holdings import Filters
+from dragoman.relations.values import Kind, Stated, Version
+from dragoman.store import loading, selecting
+from dragoman.store.opening import Connection
+from dragoman.store.rows import in_list
+from dragoman.store.words import WORD, number_of, searched
+
+K1 = 1.2
+B = 0.75
+AROUND = 110  # characters of a snippet on either side of the first word that was found
+MOST_WORDS = 16  # of a query; more tell nothing new
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A document that was found: how well it answers (BM25), the words around the first match, its facts of the kind
+    that was asked for whose quotes hold a word of the query.
+    """
+
+    version: Version
+    score: float
+    snippet: str
+    facts: tuple[Stated[Any], ...] = ()
+
+
+def search(
+    connection: Connection, query: str, filters: Filters, kind: Kind | None = None, limit: int = 20, offset: int = 0
+) -> tuple[Hit, ...]:
+    """Return the documents that hold words of a query, the best first; of one kind only those with such facts.
+
+    A word in the query that stands in no document counts for nothing; a query without words finds nothing.
+    """
+    words = list(dict.fromkeys(searched(query)))[:MOST_WORDS]
+    rows = _ranked(connection, words, filters, kind, limit + offset if kind is None else 10 * (limit + offset))
+    numbers = [row[0] for row in rows]
+    known, texts = loading.versions(connection, numbers), loading.texts(connection, numbers)
+    facts = _facts(connection, numbers, kind, words) if kind else {}
+    found = [(number, score) for number, score in rows if kind is None or number in facts]
+    return tuple(
+        Hit(known[number], round(score, 4), snippet(texts.get(number) or "", words), facts.get(number, ()))
+        for number, score in found[offset : offset + limit]
+    )
+
+
+def snippet(text: str, words: Sequence[str]) -> str:
+    """Return the words around the first place that holds a word of a query."""
+    wanted = set(words)
+    place = next((m for m in WORD.finditer(text) if set(searched(m.group())) & wanted), None)
+    if place is None:
+        return " ".join(text[: 2 * AROUND].split())
+    start, end = max(0, place.start() - AROUND), min(len(text), place.end() + AROUND)
+    told = " ".join(text[start:end].split())
+    return ("… " if start else "") + told + (" …" if end < len(text) else "")
+
+
+def _ranked(
+    connection: Connection, words: Sequence[str], filters: Filters, kind: Kind | None, limit: int
+) -> list[tuple[int, float]]:
+    if not words:
+        return []
+    chosen, parameters = selecting.versions(filters)
+    if kind:
+        of_kind, more = selecting.facts(filters, kind)
+        with_facts = f"SELECT version FROM facts WHERE fact IN ({of_kind})"
+        chosen = f"SELECT version FROM ({chosen}) WHERE version IN ({with_facts})"
+        parameters = [*parameters, *more]
+    in_list(connection, "asked", [number_of(word) for word in words])
+    return connection.execute(
+        f"""
+        WITH found AS (SELECT word, version, count FROM counts JOIN asked ON word = n),
+        sizes AS (SELECT count(*) AS documents, avg(words) AS words FROM lengths),
+        spread AS (SELECT word, count(*) AS documents FROM found GROUP BY word)
+        SELECT f.version, sum(
+            ln(1 + (z.documents - s.documents + 0.5) / (s.documents + 0.5))
+            * f.count * ({K1} + 1) / (f.count + {K1} * (1 - {B} + {B} * l.words / z.words))
+        ) AS score
+        FROM found f JOIN spread s USING (word) JOIN lengths l USING (version) CROSS JOIN sizes z
+        WHERE f.version IN ({chosen})
+        GROUP BY f.version ORDER BY score DESC, f.version LIMIT {limit}
+        """,
+        parameters,
+    ).fetchall()
+
+
+def _facts(
+    connection: Connection, numbers: Sequence[int], kind: Kind, words: Sequence[str]
+) -> dict[int, tuple[Stated[Any], ...]]:
+    in_list(connection, "hits", numbers)
+    rows = connection.execute(
+        "SELECT fact, version FROM facts JOIN hits ON version = n WHERE present AND kind = ?", [kind]
+    ).fetchall()
+    of = dict(rows)
+    in_list(connection, "chosen", sorted(of))
+    found: dict[int, list[Stated[Any]]] = {}
+    for fact, _, one in loading.stated(connection, "SELECT n FROM chosen"):
+        if set(searched(one.item.evidence.exact)) & set(words):
+            found.setdefault(of[fact], []).append(one)
+    return {number: tuple(facts) for number, facts in found.items()}

@@ -1,0 +1,124 @@
+"""The series of a pair: what each did to the other, by day, week, month or year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from dragoman.relations.holdings import Filters
+from dragoman.relations.series import anomalies, period_of, periods
+from dragoman.relations.values import Point, Unit
+from dragoman.store.opening import Connection
+from dragoman.store.selecting import Parameters
+
+By = Literal["all", "type", "quad"]
+PERIODS = {  # of a day, as dragoman.relations.series.period_of has it
+    "day": "e.day[:10]",
+    "week": "strftime(try_cast(e.day[:10] AS DATE), '%G-W%V')",
+    "month": "e.day[:7]",
+    "year": "e.day[:4]",
+}
+_DIRECTED = "directed"
+_UNDIRECTED = (
+    "(SELECT DISTINCT least(actor, recipient) AS actor, greatest(actor, recipient) AS recipient, joined FROM directed)"
+)
+LENGTH = {"day": 10, "week": 10, "month": 7, "year": 4}  # of a date that is precise enough for the period
+GROUPS = {"all": "NULL, NULL", "type": "e.type, e.quad", "quad": "NULL, e.quad"}
+MOST_PERIODS = 20_000  # days of 55 years: a series of days longer than that is a mistake
+
+
+def series(
+    connection: Connection, filters: Filters, unit: Unit = "month", by: By = "all", *, directed: bool = True
+) -> tuple[Point, ...]:
+    """Return the directed series of a pair, or of all pairs, by period: only periods with events.
+
+    Events that are negated, hypothetical or still to come are left out, and those whose date is less precise than the
+    period. A symmetric event counts in both directions. `by` splits by type or quad class. Without `directed` both
+    directions are one line, in which an event counts once; actor and recipient are then the pair in alphabetical order.
+    """
+    where, parameters = _where(filters, unit)
+    events = _DIRECTED if directed else _UNDIRECTED
+    rows = connection.execute(
+        f"SELECT {PERIODS[unit]} AS period, d.actor, d.recipient, {GROUPS[by]}, count(*), sum(e.documents), "
+        f"max(e.publishers), avg(e.score), avg(e.confidence) FROM {events} d JOIN events e USING (joined) "
+        f"WHERE {where} GROUP BY ALL ORDER BY ALL",
+        parameters,
+    ).fetchall()
+    published = _published(connection, unit)
+    points = [
+        Point(
+            period, actor, recipient, kind, quad, events, int(documents), publishers, round(score, 4),
+            round(confidence, 4), _share(int(documents), published.get(period)),
+        )
+        for period, actor, recipient, kind, quad, events, documents, publishers, score, confidence in rows
+        if period
+    ]  # fmt: skip
+    (span,) = connection.execute(
+        f"SELECT min(e.day[:10]), max(e.day[:10]) FROM directed d JOIN events e USING (joined) WHERE {where}",
+        parameters,
+    ).fetchall()
+    return _marked(points, unit, span) if points else ()
+
+
+def _where(filters: Filters, unit: Unit) -> tuple[str, Parameters]:
+    where = ["e.auxiliary IS NULL", f"length(e.day) >= {LENGTH[unit]}"]
+    parameters = Parameters()
+    if filters.pair:
+        a, b = filters.pair
+        where.append("((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))")
+        parameters += [a, b, b, a]
+    if filters.since:
+        where.append("e.day >= ?")
+        parameters.append(filters.since)
+    if filters.until:
+        where.append("e.day <= ?")
+        parameters.append(filters.until + "~")
+    if filters.min_confidence > 0:
+        where.append("e.confidence >= ?")
+        parameters.append(filters.min_confidence)
+    if filters.publisher:
+        where.append(
+            "e.joined IN (SELECT joined FROM members m JOIN facts f USING (fact) JOIN versions v USING (version) "
+            "WHERE m.kind = 'events' AND v.publisher = ?)"
+        )
+        parameters.append(filters.publisher)
+    return " AND ".join(where), parameters
+
+
+def _published(connection: Connection, unit: Unit) -> dict[str, int]:
+    """Return how many documents were published in each period, near-duplicates once."""
+    rows = connection.execute(
+        "SELECT published[:10], count(DISTINCT original) FROM versions "
+        "WHERE present AND published IS NOT NULL GROUP BY 1"
+    ).fetchall()
+    counts: dict[str, int] = {}
+    for day, count in rows:
+        period = period_of(day, unit)
+        if period:
+            counts[period] = counts.get(period, 0) + count
+    return counts
+
+
+def _share(documents: int, published: int | None) -> float | None:
+    return round(min(1.0, documents / published), 4) if published else None
+
+
+def _marked(points: Sequence[Point], unit: Unit, span: tuple[str, str]) -> tuple[Point, ...]:
+    """Mark the periods that are far off the habit of their direction and kind, quiet periods counted as well."""
+    whole = periods(*span, unit)[:MOST_PERIODS]
+    lines: dict[tuple[Any, ...], dict[str, int]] = {}
+    for point in points:
+        lines.setdefault(_line(point), {})[point.period] = point.events
+    far = {
+        (line, period)
+        for line, counts in lines.items()
+        for period, is_far in zip(whole, anomalies([counts.get(p, 0) for p in whole]), strict=True)
+        if is_far
+    }
+    return tuple(msgspec.structs.replace(p, anomaly=True) if (_line(p), p.period) in far else p for p in points)
+
+
+def _line(point: Point) -> tuple[Any, ...]:
+    return (point.actor, point.recipient, point.type, point.quad)

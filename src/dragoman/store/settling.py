@@ -1,0 +1,160 @@
+"""Make anew what follows from changed facts: near-duplicates, joins, what became of promises, recurring phrases.
+
+Everything here is a function of the facts alone, so that a record that was interrupted, or filled in several runs,
+comes out as one that was filled at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from dragoman.relations.agreements import join_agreements
+from dragoman.relations.events import join_events
+from dragoman.relations.formulae import find_uses
+from dragoman.relations.meetings import join_meetings
+from dragoman.relations.outcomes import Knowledge
+from dragoman.relations.persons import join_persons
+from dragoman.relations.recurring import compiled_recurring, recurring
+from dragoman.relations.sides import Names, sides_of
+from dragoman.relations.values import JoinedEvent, Kind, Stated
+from dragoman.store.loading import REPORTS, stated, texts, versions
+from dragoman.store.opening import Connection
+from dragoman.store.promises import follow_changed
+from dragoman.store.repeats import find_originals
+from dragoman.store.rows import batches, in_list, insert, insert_all, next_number
+
+JOINS: dict[Kind, Callable[[Sequence[Stated[Any]]], tuple[Any, ...]]] = {
+    "meetings": join_meetings,
+    "events": join_events,
+    "participants": join_persons,
+    "agreements": join_agreements,
+}
+Progress = Callable[[int, int], None]
+
+
+def settle(
+    connection: Connection, names: Names, knowledge: Knowledge, progress: Progress = lambda done, of: None
+) -> None:
+    """Bring everything that follows from the facts up to date; what is up to date is left as it is."""
+    find_originals(connection)
+    _recurring(connection)
+    _join_changed(connection, names, progress)
+    follow_changed(connection, knowledge)
+
+
+def _join_changed(connection: Connection, names: Names, progress: Progress) -> None:
+    """Join the changed partitions anew, many small ones in one transaction."""
+    parts = connection.execute(
+        "SELECT d.kind, d.part, count(f.fact) FROM dirty d LEFT JOIN facts f ON f.kind = d.kind AND f.part = d.part "
+        "AND f.present WHERE d.kind IN ('meetings', 'events', 'participants', 'agreements') GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    done = 0
+    for kind in JOINS:
+        sizes = {part: size for of, part, size in parts if of == kind}
+        for batch in batches(sizes):
+            _join(connection, kind, batch, names)
+            done += len(batch)
+            progress(done, len(parts))
+
+
+def _join(connection: Connection, kind: Kind, parts: Sequence[str], names: Names) -> None:
+    """Join partitions of a kind anew, in one transaction."""
+    in_list(connection, "parts", parts)
+    of = dict(
+        connection.execute(
+            "SELECT fact, part FROM facts JOIN parts ON part = n WHERE present AND kind = ?", [kind]
+        ).fetchall()
+    )
+    in_list(connection, "chosen", list(of))
+    inside: dict[str, list[Stated[Any]]] = {part: [] for part in parts}
+    numbers: dict[str, int] = {}
+    for fact, _, one in stated(connection, "SELECT n FROM chosen", people=kind == "meetings"):
+        inside[of[fact]].append(one)
+        numbers[one.id] = fact
+    rows: dict[str, list[tuple[Any, ...]]] = {"joined": [], "members": [], "events": [], "directed": []}
+    number = next_number(connection, "joined", "joined")
+    for part in parts:
+        for one in JOINS[kind](inside[part]):
+            _joined_rows(rows, number, kind, part, one, numbers, names)
+            number += 1
+    connection.execute("BEGIN")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE gone AS SELECT joined FROM joined JOIN parts ON part = n WHERE kind = ?", [kind]
+    )
+    for table in rows:
+        connection.execute(f"DELETE FROM {table} WHERE joined IN (SELECT joined FROM gone)")
+    insert_all(connection, rows)
+    connection.execute("DELETE FROM dirty WHERE kind = ? AND part IN (SELECT n FROM parts)", [kind])
+    connection.execute("COMMIT")
+
+
+def _joined_rows(
+    rows: dict[str, list[tuple[Any, ...]]],
+    number: int,
+    kind: Kind,
+    part: str,
+    one: Any,
+    numbers: dict[str, int],
+    names: Names,
+) -> None:
+    reports = getattr(one, REPORTS[kind][1])
+    head = msgspec.structs.replace(one, **{REPORTS[kind][1]: ()})
+    day = getattr(one, "date", None)
+    rows["joined"].append((number, kind, part, one.id, day, msgspec.json.encode(head).decode("utf-8")))
+    rows["members"] += [(number, kind, place, numbers[report.id]) for place, report in enumerate(reports)]
+    if isinstance(one, JoinedEvent):
+        event = one.event
+        rows["events"].append(
+            (
+                number, event.type, event.mode, event.quad, event.score, event.confidence, event.auxiliary,
+                day_of_series(one), one.documents, one.publishers,
+            )
+        )  # fmt: skip
+        rows["directed"] += [(a, b, number) for a, b in directions(one, names)]
+
+
+def day_of_series(one: JoinedEvent) -> str | None:
+    """Return the day on which a series counts an event: its own, else that of its first report, as exports have it.
+
+    Past history without a date has none.
+    """
+    if one.date or one.event.auxiliary == "historical":
+        return one.date
+    published = one.reports[0].version.published
+    return published[:10] if published else None
+
+
+def directions(one: JoinedEvent, names: Names) -> list[tuple[str, str]]:
+    """Return who did it to whom; of what states do together, each to each."""
+    sides = sides_of(one.event, {}, names)
+    actors = [side.code for side in sides if side.role == "actor"]
+    recipients = [side.code for side in sides if side.role == "recipient"] or actors
+    return sorted({(a, b) for a in actors for b in recipients if a != b})
+
+
+def _recurring(connection: Connection) -> None:
+    """Find the recurring phrases of all issuers anew when texts have come in."""
+    if not connection.execute("SELECT 1 FROM dirty WHERE kind = 'changed' LIMIT 1").fetchall():
+        return
+    numbers = [
+        row[0]
+        for row in connection.execute(
+            "SELECT version FROM versions JOIN texts USING (version) WHERE present ORDER BY document"
+        ).fetchall()
+    ]
+    known, words = versions(connection, numbers), texts(connection, numbers)
+    found = recurring((known[n], words[n]) for n in numbers)
+    ready = {issuer: compiled_recurring(found, issuer) for issuer in {f.issuer for f in found}}
+    rows = [
+        (use.phrase, use.phrase, False, n, use.start, use.end)
+        for n in numbers
+        if (issuer := known[n].publisher_country) in ready
+        for use in find_uses(words[n], ready[issuer])
+    ]
+    connection.execute("BEGIN")
+    connection.execute("DELETE FROM uses WHERE NOT declared")
+    insert(connection, "uses", rows)
+    connection.execute("COMMIT")
