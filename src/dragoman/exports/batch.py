@@ -56,7 +56,7 @@ def code_documents(
         sink.open(state.read, state.size)
         write_state(sink.out, state)
         chunks = chunked(islice(found, state.read, None), CHUNK)
-        with _interrupts() as stopped, closing(_results(chunks, open_work, workers, progress)) as results:
+        with interrupts() as stopped, closing(_results(chunks, open_work, workers, progress)) as results:
             for lines in chunked(_until(stopped, results), sink.unit):
                 if len(lines) == sink.unit or not stopped():
                     state = _written(lines, sink, state, tell)
@@ -117,7 +117,7 @@ def _writing(sink: Sink) -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts() -> Iterator[Callable[[], bool]]:
+def interrupts() -> Iterator[Callable[[], bool]]:
     """Note the first Ctrl-C, so that what is at hand can be finished; a second one stops at once."""
     asked: list[int] = []
 

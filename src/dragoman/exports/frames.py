@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -45,10 +46,14 @@ def to_frame(readings: Iterable[Reading], kind: Kind = "events", backend: Backen
     """
     if kind not in get_args(Kind):
         raise ValueError(f"no kind of item {kind!r}; kinds are {', '.join(get_args(Kind))}")
+    return framed(frame_table(readings, kind), backend)
+
+
+def framed(table: pa.Table, backend: Backend) -> Any:
+    """Return an Arrow table as a DataFrame; raises ValueError and ImportError as `to_frame` does."""
     if backend not in get_args(Backend):
         raise ValueError(f"no backend {backend!r}; backends are {', '.join(get_args(Backend))}")
     library = _installed(backend)
-    table = frame_table(readings, kind)
     return table.to_pandas() if backend == "pandas" else library.from_arrow(table)
 
 
@@ -68,14 +73,21 @@ def _rows(readings: Iterable[Reading], kind: Kind) -> Iterator[dict[str, Any]]:
     for reading in readings:
         head = {"document" if name == "id" else name: getattr(reading.document, name) for name in HEAD}
         for item in getattr(reading, kind):
-            yield head | _row(item)
+            yield head | row_of(item)
 
 
-def _row(item: msgspec.Struct) -> dict[str, Any]:
+def row_of(item: msgspec.Struct) -> dict[str, Any]:
+    """Return the flat cells of one item by the names of `columns_of` its type; items held within it have none."""
     row: dict[str, Any] = {}
-    for field in msgspec.structs.fields(item):
-        row |= _cells(field.encode_name, getattr(item, field.name))
+    for name, attribute in _names(type(item)):
+        row.update(_cells(name, getattr(item, attribute)))
     return row
+
+
+@cache
+def _names(item: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """Return the name in JSON and the attribute of every field; to look them up is slow."""
+    return tuple((field.encode_name, field.name) for field in msgspec.structs.fields(item))
 
 
 def _cells(name: str, value: Any) -> Mapping[str, Any]:
@@ -90,22 +102,33 @@ def _cells(name: str, value: Any) -> Mapping[str, Any]:
         }
     if isinstance(value, Attribution):
         return {f"{name}_layer": value.layer, f"{name}_by": value.by}
+    if isinstance(value, msgspec.Struct):
+        return {}
     if not isinstance(value, tuple):
         return {name: value}
     if value and isinstance(value[0], Entity):
         return {f"{name}_{part}": SEPARATOR.join(getattr(e, part) or "" for e in value) for part in ENTITY}
+    if value and isinstance(value[0], msgspec.Struct):
+        return {}
     return {name: SEPARATOR.join(value) or None}
 
 
 def _columns(kind: Kind) -> list[tuple[str, pa.DataType]]:
     shapes = {field.name: field.type for field in inspect.type_info(Reading).fields}  # type: ignore[attr-defined]
     item = shapes[kind].item_type
-    columns = [("document" if name == "id" else name, pa.string()) for name in HEAD]
-    for field in item.fields:
-        columns += _columns_of(field.encode_name, field.type)
+    columns = [("document" if name == "id" else name, pa.string()) for name in HEAD] + columns_of(item.cls)
     if item.cls is Silence or kind == "events":
         return columns
     return [column for column in columns if column[0] != "trigger"]
+
+
+def columns_of(item: type[msgspec.Struct]) -> list[tuple[str, pa.DataType]]:
+    """Return the flat columns of a type of item, in the order of its fields, with their Arrow types.
+
+    Items held within it (the reports of a meeting) have no column: they are rows of a table of their own.
+    """
+    fields = inspect.type_info(item).fields  # type: ignore[attr-defined]
+    return [column for field in fields for column in _columns_of(field.encode_name, field.type)]
 
 
 def _columns_of(name: str, shape: Any) -> list[tuple[str, pa.DataType]]:
@@ -116,4 +139,6 @@ def _columns_of(name: str, shape: Any) -> list[tuple[str, pa.DataType]]:
         return [(f"{name}_layer", pa.string()), (f"{name}_by", pa.string())]
     if getattr(held, "cls", None) is Entity:
         return [(f"{name}_{part}", pa.string()) for part in ENTITY]
+    if isinstance(held, inspect.StructType):
+        return []
     return [(name, pa.string() if held is not shape else arrow_type(shape))]
