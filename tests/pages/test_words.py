@@ -83,3 +83,9 @@ def test_every_shipped_reason_is_a_sentence() -> None:
     reasons = words.reasons_of(shipped())
     assert {"not-english", "no-actor", "unparsed", "headline-only"} <= set(reasons)
     assert all(meaning[0].isupper() and meaning.endswith(".") for meaning in reasons.values())
+
+
+def test_a_state_is_not_called_by_a_territory_inside_it() -> None:
+    """Where several territories share a code, the state's own entry names it."""
+    names = words.names_of(shipped())
+    assert (names["UKR"], names["CYP"], names["GEO"]) == ("Ukraine", "Cyprus", "Georgia")

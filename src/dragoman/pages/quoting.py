@@ -11,7 +11,8 @@ UNSHOWABLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 def clean(text: str) -> str:
     """Return `text` on one line, with whatever could act on a terminal or reorder the line shown as U+FFFD."""
-    return "".join(_shown(character) for character in " ".join(text.split()))
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(map(_shown, line))
 
 
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:

@@ -81,8 +81,12 @@ BASIS = {
 
 
 def names_of(codebook: Codebook) -> dict[str, str]:
-    """Return the English name of every country code that the codebook has."""
-    return {territory.code: territory.name for territory in codebook.entries(Territory)}
+    """Return the English name of every country code that the codebook has.
+
+    Territories inside a state share its code; the state's own entry, whose id is the code, names it.
+    """
+    territories = sorted(codebook.entries(Territory), key=lambda territory: territory.id == territory.code)
+    return {territory.code: territory.name for territory in territories}
 
 
 def reasons_of(codebook: Codebook) -> dict[str, str]:

@@ -1,0 +1,213 @@
+"""A dossier put into words, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from dragoman.pages import words
+from dragoman.pages.dossier import meetings
+from dragoman.pages.dossier.facts import Telling, event, fact, publisher, shelved
+from dragoman.pages.dossier.view import (
+    Absence,
+    Count,
+    Fact,
+    Group,
+    Instrument,
+    Maker,
+    Moment,
+    Outcome,
+    Page,
+    Period,
+    Phrase,
+    Promise,
+    Quote,
+    Tone,
+)
+from dragoman.pages.plot import plot, uses
+from dragoman.pages.quoting import clean
+from dragoman.relations.values import (
+    Dossier,
+    FollowedCommitment,
+    Formula,
+    JoinedAgreement,
+    Link,
+    Stated,
+    Use,
+    Version,
+)
+
+Item = TypeVar("Item")
+
+STATUSES: dict[str, tuple[str, Tone]] = {  # in the order of what a desk must look at first
+    "overdue": ("Overdue", "bad"),
+    "contradicted": ("Contradicted", "bad"),
+    "open": ("Open", "plain"),
+    "repeated": ("Repeated", "plain"),
+    "kept": ("Kept", "good"),
+}
+LINKS: dict[str, tuple[str, Tone]] = {
+    "kept": ("Kept by", "good"),
+    "repeated": ("Repeated by", "plain"),
+    "contradicted": ("Contradicted by", "bad"),
+}
+DECISIONS = {"confirmed": "confirmed by a person", "rejected": "rejected by a person", None: "not checked by a person"}
+
+
+def page_of(dossier: Dossier, names: words.Names) -> Page:
+    """Return a dossier in words; `names` are of countries by code."""
+    told = Telling(names, shelved(_versions(dossier), names))
+    a, b = words.country(dossier.a, names), words.country(dossier.b, names)
+    return Page(
+        a=a, b=b, span=_span(dossier), counts=_counts(dossier), plot=plot(dossier.series),
+        timeline=_timeline(dossier, told),
+        meetings=meetings.encounters(dossier.meetings, dossier.comparisons, told),
+        comparisons=meetings.versions(dossier.comparisons, dossier.meetings, told),
+        commitments=_promises(dossier.commitments, told),
+        positions=_grouped(dossier.positions, lambda item: words.countries(item.holder, names), told),
+        agreements=tuple(_instrument(found, told) for found in dossier.agreements),
+        appraisals=_grouped(dossier.appraisals, lambda item: words.parties(item.by, item.to, names), told),
+        requests=_grouped(dossier.requests, lambda item: words.parties(item.by, item.to, names), told),
+        topics=tuple(fact(stated, told) for stated in dossier.topics),
+        formulae=tuple(_phrase(formula, told) for formula in dossier.formulae),
+        sources=tuple(told.sources.values()),
+        maker=_maker(dossier, a, b),
+    )  # fmt: skip
+
+
+def _versions(dossier: Dossier) -> Iterator[Version]:
+    """Give every version that the page names: the pair's documents, then those that only a fact rests on."""
+    yield from dossier.documents
+    for meeting in (*dossier.meetings, *(comparison.meeting for comparison in dossier.comparisons)):
+        yield from (report.version for report in meeting.reports)
+    for comparison in dossier.comparisons:
+        yield from (saying.version for one in comparison.told for saying in one.sayings)
+    yield from (report.version for joined in dossier.events for report in joined.reports)
+    for followed in dossier.commitments:
+        yield followed.stated.version
+        yield from (link.other.version for link in followed.links)
+    for facts in (dossier.positions, dossier.appraisals, dossier.requests, dossier.topics):
+        yield from (stated.version for stated in facts)
+    yield from (citation.version for found in dossier.agreements for citation in found.citations)
+    for formula in dossier.formulae:
+        yield from (formula.first.version, formula.last.version, *(missing.version for missing in formula.missing))
+
+
+def _span(dossier: Dossier) -> str:
+    since, until = words.day(dossier.since), words.day(dossier.until)
+    if since and until:
+        return f"{since} to {until}"
+    if since or until:
+        return f"since {since}" if since else f"until {until}"
+    return "all dates"
+
+
+def _counts(dossier: Dossier) -> tuple[Count, ...]:
+    counts = dossier.counts
+    shown = (
+        ("documents", counts.documents, dossier.documents, "sources"),
+        ("meetings", counts.meetings, dossier.meetings, "meetings"),
+        ("events", counts.events, dossier.events, "timeline"),
+        ("commitments", counts.commitments, dossier.commitments, "commitments"),
+        ("positions", counts.positions, dossier.positions, "positions"),
+        ("agreements", counts.agreements, dossier.agreements, "agreements"),
+        ("thanks and criticism", counts.appraisals, dossier.appraisals, "appraisals"),
+        ("requests", counts.requests, dossier.requests, "requests"),
+    )
+    return tuple(
+        Count(noun.removesuffix("s") if total == 1 else noun, total, len(held), section)
+        for noun, total, held, section in shown
+    )
+
+
+def _timeline(dossier: Dossier, told: Telling) -> tuple[Period, ...]:
+    """Return meetings and events by month, the newest first, the undated last, a day's meetings before its events."""
+    dated = [(joined.date or "", _gathering(n, dossier, told)) for n, joined in enumerate(dossier.meetings, 1)]
+    dated += [(joined.date or "", Moment(words.day(joined.date), event(joined, told))) for joined in dossier.events]
+    dated.sort(key=lambda entry: entry[0], reverse=True)
+    periods: dict[str, list[Moment]] = {}
+    for date, moment in dated:
+        periods.setdefault(words.day(date[:7]) or "Day not given", []).append(moment)
+    return tuple(Period(title, tuple(moments)) for title, moments in periods.items())
+
+
+def _gathering(number: int, dossier: Dossier, told: Telling) -> Moment:
+    joined = dossier.meetings[number - 1]
+    label = "meeting" if joined.status == "held" else "meeting planned"
+    found = Fact(label, "plain", meetings.title(joined, told.names), clean(joined.place or ""), (), ())
+    return Moment(words.day(joined.date), found, number)
+
+
+def _promises(followed: Iterable[FollowedCommitment], told: Telling) -> tuple[Group, ...]:
+    promises: dict[str, list[Promise]] = {status: [] for status in STATUSES}
+    for one in followed:
+        title, tone = STATUSES[one.status]
+        outcomes = tuple(_outcome(link, told) for link in one.links)
+        promises[one.status].append(Promise(fact(one.stated, told), title, tone, outcomes))
+    return tuple(Group(STATUSES[key][0], promises=tuple(found)) for key, found in promises.items() if found)
+
+
+def _outcome(link: Link, told: Telling) -> Outcome:
+    title, tone = LINKS[link.kind]
+    return Outcome(title, tone, fact(link.other, told), clean(link.why), DECISIONS[link.decision])
+
+
+def _grouped(found: Iterable[Stated[Item]], title: Callable[[Item], str], told: Telling) -> tuple[Group, ...]:
+    """Return facts under whom they are of, in the order in which these first appear."""
+    groups: dict[str, list[Fact]] = {}
+    for stated in found:
+        groups.setdefault(title(stated.item) or "Not named", []).append(fact(stated, told))
+    return tuple(Group(who, facts=tuple(facts)) for who, facts in groups.items())
+
+
+def _instrument(found: JoinedAgreement, told: Telling) -> Instrument:
+    since: dict[str, list[Version]] = {}
+    for citation in found.citations:
+        since.setdefault(publisher(citation.version, told.names), []).append(citation.version)
+    others = dict.fromkeys(clean(name) for name in found.names if name != found.name)
+    return Instrument(
+        name=clean(found.name), names=words.listed([f"“{name}”" for name in others]),
+        parties=words.countries(found.parties, told.names),
+        cited=tuple(f"{who}: {_since(versions)}" for who, versions in since.items()),
+        facts=tuple(fact(citation, told) for citation in found.citations),
+    )  # fmt: skip
+
+
+def _since(versions: list[Version]) -> str:
+    first = min((version.published for version in versions if version.published), default=None)
+    times = len({version.document for version in versions})
+    return f"since {words.day(first) or 'an unknown day'}, in {times} document{'s' if times > 1 else ''}"
+
+
+def _phrase(formula: Formula, told: Telling) -> Phrase:
+    partner = f"of {words.country(formula.partner, told.names)}" if formula.partner else "of all partners"
+    remarks = (
+        partner,
+        f"in {formula.documents} document{'s' if formula.documents != 1 else ''}",
+        "declared in the codebook" if formula.declared else "found by its frequency",
+    )
+    return Phrase(
+        phrase=clean(formula.phrase), issuer=words.country(formula.issuer, told.names), remarks=remarks,
+        first=_use(formula.first, told), last=_use(formula.last, told), uses=uses(formula.counts),
+        missing=tuple(
+            Absence(told.source(one.version), f"used in {one.used_before} of {one.of} documents before it")
+            for one in formula.missing
+        ),
+    )  # fmt: skip
+
+
+def _use(use: Use, told: Telling) -> Quote:
+    return Quote(clean(use.exact), "", told.source(use.version))
+
+
+def _maker(dossier: Dossier, a: str, b: str) -> Maker:
+    reader = dossier.reader
+    version, codebook, model = clean(reader.version), clean(reader.codebook), clean(reader.model or "")
+    by = f"Dragoman {version}, codebook {codebook}" + (f", model {model}" if model else "")
+    documents = f"{dossier.counts.documents} document{'s' if dossier.counts.documents != 1 else ''}"
+    return Maker(version, codebook, model, f"{a} – {b}: a dossier of {documents}, {_span(dossier)}. Read by {by}.")
+
+
+def counted(found: Iterable[Any]) -> int:
+    """Return how many findings a section has, groups counted by what they hold."""
+    return sum(len(one.facts) + len(one.promises) if isinstance(one, Group) else 1 for one in found)
