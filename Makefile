@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 SAMPLES := src/dragoman/samples
+TOOLS := chromium r-base-core r-cran-readr r-cran-jsonlite r-cran-rsqlite
 
-.PHONY: demo test check-long picture train lock clean
+.PHONY: demo test tools check-long picture train lock clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -23,9 +24,19 @@ demo: $(VENV)/ready ## read the sample communiqués, and show one
 	mkdir -p build/demo
 	$(BIN)/dragoman code $(SAMPLES)/samples.jsonl -o build/demo/records.jsonl --overwrite
 	$(BIN)/dragoman read $(SAMPLES)/mkd-tur-scraped.txt --country MKD
+	rm -f build/demo/relations.duckdb*
+	$(BIN)/dragoman ingest $(SAMPLES)/samples.jsonl --record build/demo/relations.duckdb
+	$(BIN)/dragoman dossier Kazakhstan Portugal --record build/demo/relations.duckdb --html build/demo/dossier.html
 	@echo "The records of all samples: build/demo/records.jsonl"
+	@echo "The dossier of a pair, for a browser: build/demo/dossier.html"
 
-test: $(VENV)/ready-test ## all checks and tests
+# R and a browser read what is exported and drawn; where they cannot be installed, the tests that need them skip.
+tools:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		dpkg -s $(TOOLS) > /dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq $(TOOLS) > /dev/null) \
+		|| echo "not installed: $(TOOLS); tests that need them skip"; fi
+
+test: $(VENV)/ready-test tools ## all checks and tests
 	$(BIN)/ruff check src tests bench training
 	$(BIN)/ruff format --check src tests bench training
 	$(BIN)/mypy
@@ -35,6 +46,7 @@ test: $(VENV)/ready-test ## all checks and tests
 
 check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker counts, the whole mutation run
 	$(BIN)/python bench/corpora.py --shared $(SHARED)
+	$(BIN)/python bench/record_twice.py --shared $(SHARED)
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
 	$(BIN)/python bench/curve.py --shared $(SHARED)

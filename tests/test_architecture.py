@@ -20,9 +20,13 @@ STREAM = (
     "record",
     "pipeline",
     "relating",
+    "relations",
+    "store",
     "exports",
     "pages",
     "api",
+    "ingest",
+    "records",
     "evaluation",
     "cli",
 )

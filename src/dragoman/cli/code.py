@@ -77,7 +77,7 @@ def command(
         told = [str(found) for found in documents(inputs) if isinstance(found, Refusal)]
         raise InputFault("\n".join([*told, f"{out}: not written, there is nothing to read"]))
     work = partial(coding_work, overlay, min_confidence)
-    with _told_in_one_line(), _progress(inputs) as advance:
+    with _told_in_one_line(), progress_bar(inputs) as advance:
         state = code_documents(
             documents(inputs, notice=tell),
             sink,
@@ -122,7 +122,7 @@ def _told_in_one_line() -> Iterator[None]:
 
 
 @contextmanager
-def _progress(inputs: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
+def progress_bar(inputs: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
     """Show documents, rate and time left on a terminal; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield lambda _: None
