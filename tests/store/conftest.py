@@ -43,10 +43,8 @@ def writer_of(record: Path) -> Iterator[Popen[str]]:
     script = dedent("""\
         import sys
         from pathlib import Path
-        from dragoman.api import codebook_over
-        from dragoman.ingest import settling
         from dragoman.store.opening import open_to_write
-        with open_to_write(Path(sys.argv[1]), settling(codebook_over(None))) as connection:
+        with open_to_write(Path(sys.argv[1]), lambda connection: None) as connection:
             connection.execute("INSERT INTO publishers VALUES ('Invented Ministry', 'quote')").fetchall()
             print("open", flush=True)
             sys.stdin.read()

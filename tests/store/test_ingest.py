@@ -12,7 +12,7 @@ from bench.contents import contents, differences, export_digests
 
 import dragoman
 from dragoman.api import codebook_over
-from dragoman.ingest import known_of, settling
+from dragoman.ingest import Hearers, known_of, settling
 from dragoman.source.document import Document
 from dragoman.source.open import documents
 from dragoman.store.adding import KINDS, add
@@ -80,7 +80,7 @@ def test_an_edited_page_is_a_new_version(tmp_path: Path) -> None:
     taken(record, document(MEETING, id="visit"), document(THANKS, id="thanks"))
     before = rows(record, "SELECT fact, item FROM facts JOIN versions USING (version) WHERE number = 1 ORDER BY fact")
     added = []
-    told = taken(record, document(EDITED, id="visit"), hearers=dragoman.ingest.Hearers(added=added.append))
+    told = taken(record, document(EDITED, id="visit"), hearers=Hearers(added=added.append))
     assert (told.documents, [(one.id, one.version) for one in added]) == (1, [("visit", 2)])
     versions = [row[:3] for row in rows(record, EACH_VERSION)]
     assert versions == [("thanks", 1, True), ("visit", 1, False), ("visit", 2, True)]
@@ -88,11 +88,8 @@ def test_an_edited_page_is_a_new_version(tmp_path: Path) -> None:
     assert sorted(texts) == sorted([(MEETING,), (EDITED,)])
     after = rows(record, "SELECT fact, item FROM facts JOIN versions USING (version) WHERE number = 1 ORDER BY fact")
     assert after == before
-    joined = rows(
-        record,
-        "SELECT DISTINCT v.number FROM members JOIN facts USING (fact) JOIN versions v USING (version) "
-        "WHERE document = 'visit'",
-    )
+    query = "SELECT DISTINCT v.number FROM members JOIN facts USING (fact) JOIN versions v USING (version)"
+    joined = rows(record, f"{query} WHERE document = 'visit'")
     assert joined == [(2,)]
 
 
@@ -149,7 +146,7 @@ def test_another_codebook_brings_no_earlier_version_back(tmp_path: Path) -> None
     record, overlay = tmp_path / "r.duckdb", overlay_in(tmp_path / "mine")
     old, new = document(MEETING, id="visit"), document(EDITED, id="visit")
     taken(record, old, new)
-    before = list(rows(record, EACH_VERSION))
+    before = rows(record, EACH_VERSION)
     taken(record, new, old, overlay=overlay)
     assert rows(record, EACH_VERSION) == before
     assert before[0][2:] == (False, 0)
