@@ -39,11 +39,14 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Hearers(msgspec.Struct, frozen=True):
-    """Who is told: of each document that is in for good, of refusals, and of documents passed (new or not)."""
+    """Who is told: of each document that is in for good, of refusals, of documents passed (new or not), and of what is
+    joined anew (how much is done, of how much).
+    """
 
     added: Callable[[Added], None] = lambda _: None
     tell: Callable[[object], None] = lambda _: None
     progress: Callable[[int], None] = lambda _: None
+    joined: Callable[[int, int], None] = lambda done, of: None
 
 
 def ingest(
@@ -65,7 +68,7 @@ def ingest(
     codebook = codebook_over(overlay)
     known, reader = known_of(codebook), reader_of(codebook)
     taken = Taken()
-    with open_to_write(record, settling(codebook)) as connection, interrupts() as stopped:
+    with open_to_write(record, settling(codebook, hearers.joined)) as connection, interrupts() as stopped:
         waiting: deque[tuple[Found, ...]] = deque()
         passed: list[Document] = []
         told = _with_policy(connection, found, policy)
@@ -87,9 +90,9 @@ def known_of(codebook: Codebook) -> Known:
     return Known(names_of(codebook), compiled(codebook))
 
 
-def settling(codebook: Codebook) -> Settle:
+def settling(codebook: Codebook, progress: Callable[[int, int], None] = lambda done, of: None) -> Settle:
     """Return what makes anew, in a record, all that follows from changed facts."""
-    return partial(settle, names=names_of(codebook), knowledge=knowledge_of(codebook))
+    return partial(settle, names=names_of(codebook), knowledge=knowledge_of(codebook), progress=progress)
 
 
 def _fresh(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -30,10 +29,10 @@ GO_ON = "run the same command again to go on"
 
 
 class Rate(ProgressColumn):
-    """How many documents are read in a second."""
+    """How many are done in a second."""
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f} documents/s" if task.speed else "")
+        return Text(f"{task.speed:.1f} {task.description}/s" if task.speed else "")
 
 
 @click.command("code")
@@ -124,10 +123,13 @@ def _told_in_one_line() -> Iterator[None]:
 @contextmanager
 def progress_bar(inputs: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
     """Show documents, rate and time left on a terminal; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with bars() as bar:
         task = bar.add_task("documents", total=expected(inputs) or None)
         yield lambda count: bar.advance(task, count)
+
+
+def bars() -> Progress:
+    """Return what shows counts, rate and time left on a terminal, and elsewhere nothing."""
+    columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -54,6 +54,8 @@ def command(
     filters = filters_of((a, b), since, until, publisher, min_confidence)
     with record_faults(), holdings(record, settled(), filters) as held:
         found = dossier(held.connection, filters, limit)
+    if not found.counts.documents:
+        tell(f"{record}: holds nothing of {a} and {b} that these filters leave")
     if as_json:
         click.echo(msgspec.json.encode(found).decode("utf-8"))
     elif html:

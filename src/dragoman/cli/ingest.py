@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.code import progress_bar
+from dragoman.cli.code import bars
 from dragoman.cli.messages import InputFault, json_option, overlay_option, tell
 from dragoman.cli.records import INTERRUPTED, record_faults, record_option
 from dragoman.exports.batch import InterruptedRunError
-from dragoman.exports.inputs import described
+from dragoman.exports.inputs import described, expected
 from dragoman.ingest import Hearers, Taken, ingest
 from dragoman.relations.values import TextPolicy
 from dragoman.source.document import Refusal
@@ -52,8 +52,15 @@ def command(
     if not described(inputs):
         told = [str(found) for found in documents(inputs) if isinstance(found, Refusal)]
         raise InputFault("\n".join([*told, f"{record}: not written, there is nothing to read"]))
-    with record_faults(), progress_bar(inputs) as advance:
-        hearers = Hearers(added=_line if as_json else lambda _: None, tell=tell, progress=advance)
+    with record_faults(), bars() as bar:
+        read = bar.add_task("documents", total=expected(inputs) or None)
+        joins = bar.add_task("joins", total=None, visible=False)
+        hearers = Hearers(
+            added=_line if as_json else lambda _: None,
+            tell=tell,
+            progress=lambda count: bar.advance(read, count),
+            joined=lambda done, of: bar.update(joins, completed=done, total=of, visible=True),
+        )
         try:
             taken = ingest(
                 record, documents(inputs, notice=tell), workers=workers, overlay=overlay, policy=policy, hearers=hearers

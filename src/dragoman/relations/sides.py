@@ -19,6 +19,8 @@ Role = Literal["actor", "recipient", "party"]
 Pair = tuple[str, str]
 UNNAMED = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})  # PLOVER's codes for bodies of which there are many
 
+CONTESTED = "PRE"  # PLOVER's sector of entities that few recognise: they are not the state whose code they carry
+
 
 class Side(msgspec.Struct, frozen=True, order=True):
     """One side of a fact: a code of a country, or the name of an organisation that has no code of its own."""
@@ -37,10 +39,14 @@ class Names(msgspec.Struct, frozen=True):
         """Return the code that a name stands for ("Russia", "rus", "NATO", "UN"), or None."""
         return self.codes.get(_folded(name))
 
+    def organisations_in(self, phrase: str) -> tuple[str, ...]:
+        """Return the organisations without a code of their own that a phrase names, each once, in their order."""
+        found = (self.codes[_folded(name)] for name in self.organisations.findall(phrase))
+        return tuple(dict.fromkeys(found))
+
     def organisation(self, phrase: str) -> str | None:
-        """Return the organisation without a code of its own that a phrase names, or None."""
-        found = self.organisations.search(phrase)
-        return self.codes.get(_folded(found.group())) if found else None
+        """Return the first organisation without a code of its own that a phrase names, or None."""
+        return next(iter(self.organisations_in(phrase)), None)
 
 
 @cache
@@ -53,24 +59,43 @@ def names_of(codebook: Codebook) -> Names:
             unnamed += organisation.names
             codes |= {_folded(name): organisation.name for name in (organisation.name, *organisation.names)}
     for organisation in codebook.entries(Organisation):
-        if organisation.country in ("UNO", "EUR") and organisation.members:
-            codes |= {_folded(name): organisation.country for name in organisation.names}
+        code = organisation.country
+        if code in ("UNO", "EUR") and (organisation.members or code in organisation.names):  # itself, not a body of it
+            codes |= {_folded(name): code for name in organisation.names}
     for territory in codebook.entries(Territory):
         codes |= {_folded(name): territory.code for name in (territory.code, territory.name, *territory.names)}
     longest = sorted(map(re.escape, unnamed), key=lambda name: (-len(name), name))
     return Names(codes, re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)"))
 
 
-def sides_of(item: Any, people: Mapping[str, Participant], names: Names) -> tuple[Side, ...]:
-    """Return the sides of a fact, sorted; a meeting's and an agreement's are parties, and so are joint actors."""
+def sides_of(item: Any, people: Mapping[str, Participant], names: Names, body: str | None = None) -> tuple[Side, ...]:
+    """Return the sides of a fact, sorted; a meeting's and an agreement's are parties, and so are joint actors.
+
+    Where a fact tells only that some organisation is a side, it is the one that its quote names, else `body`, the one
+    that its document is about.
+    """
     if isinstance(item, Participant):
         return _told([_person(item, names)], "party")
+    meant = _meant(item.evidence.exact, names, body)
     if isinstance(item, Meeting):
-        return _told([*item.countries, *_bodies(item, people, names)], "party")
-    actors = [*getattr(item, "by", ()), *getattr(item, "holder", ())]
+        present = tuple(code for code in _bodies(item, people, names) if code not in UNNAMED)
+        return _told(_named(item.countries, present or meant), "party")
+    actors: list[str | None] = [*_named([*getattr(item, "by", ()), *getattr(item, "holder", ())], meant)]
     actors += [_entity(entity, names) for entity in getattr(item, "actor", ())]
-    recipients = [*getattr(item, "to", ()), *(_entity(entity, names) for entity in getattr(item, "recipient", ()))]
-    return _told(actors, "actor") + _told(recipients, "recipient") + _told(getattr(item, "parties", ()), "party")
+    recipients: list[str | None] = [*_named(getattr(item, "to", ()), meant)]
+    recipients += [_entity(entity, names) for entity in getattr(item, "recipient", ())]
+    parties = _named(getattr(item, "parties", ()), meant)
+    return _told(actors, "actor") + _told(recipients, "recipient") + _told(parties, "party")
+
+
+def body_of_document(reading: Reading, names: Names) -> str | None:
+    """Return the one organisation without a code of its own that a document is about: of its head, else of its text."""
+    head = reading.document
+    for words in (f"{head.title or ''}\n{head.summary or ''}", head.text):
+        found = names.organisations_in(words)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def pairs_of(sides: Iterable[Side]) -> tuple[Pair, ...]:
@@ -87,12 +112,15 @@ def ordered(a: str, b: str) -> Pair:
     return (a, b) if a <= b else (b, a)
 
 
-def pair_of_document(reading: Reading, names: Names) -> Pair | None:
-    """Return the pair that a whole document is about, when its meetings and those who take part are of just two."""
+def pair_of_document(reading: Reading, names: Names, body: str | None) -> Pair | None:
+    """Return the pair that a whole document is about, when its meetings and those who take part are of just two.
+
+    `body` is the organisation that the document is about, if it is about one.
+    """
     people = {person.id: person for person in reading.participants}
     codes = {reading.document.publisher_country}
-    codes |= {side.code for meeting in reading.meetings for side in sides_of(meeting, people, names)}
-    codes |= {side.code for person in reading.participants for side in sides_of(person, people, names)}
+    items = (*reading.meetings, *reading.participants)
+    codes |= {side.code for item in items for side in sides_of(item, people, names, body)}
     two = sorted(code for code in codes if code)
     named = [code for code in two if code not in UNNAMED]
     two = named if len(two) > len(named) >= 2 else two
@@ -109,17 +137,34 @@ def _told(codes: Iterable[str | None], role: Role) -> tuple[Side, ...]:
 
 
 def _person(person: Participant, names: Names) -> str | None:
+    if CONTESTED in person.sectors:
+        return None
     if person.country not in UNNAMED:
         return person.country
     return names.organisation(" ".join(person.offices)) or person.country
 
 
-def _bodies(meeting: Meeting, people: Mapping[str, Participant], names: Names) -> list[str | None]:
+def _meant(quote: str, names: Names, body: str | None) -> tuple[str, ...]:
+    """Return the organisation that a quote speaks of: the only one that it names, else that of its document."""
+    found = names.organisations_in(quote)
+    return found if len(found) == 1 else (body,) if body and not found else ()
+
+
+def _named(codes: Iterable[str], meant: tuple[str, ...]) -> list[str]:
+    """Return codes, with those of organisations of which there are many replaced by those that are meant."""
+    found = list(codes)
+    named = [code for code in found if code not in UNNAMED]
+    return [*named, *meant] if meant and len(named) < len(found) else found
+
+
+def _bodies(meeting: Meeting, people: Mapping[str, Participant], names: Names) -> list[str]:
     present = [people[one] for one in meeting.participants if one in people]
-    return [_person(person, names) for person in present if person.country in UNNAMED]
+    return [code for person in present if person.country in UNNAMED and (code := _person(person, names))]
 
 
 def _entity(entity: Entity, names: Names) -> str | None:
+    if CONTESTED in (entity.sector, *entity.other_sectors):
+        return None
     if entity.country not in UNNAMED:
         return entity.country
     words = (entity.name, entity.office, entity.text)

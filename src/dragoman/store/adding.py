@@ -14,7 +14,7 @@ from dragoman.relations import events, meetings
 from dragoman.relations.duplicates import bands, signature
 from dragoman.relations.following import group_of
 from dragoman.relations.formulae import CompiledFormulae, find_uses
-from dragoman.relations.sides import Names, belongs_to_document, pair_of_document, pairs_of, sides_of
+from dragoman.relations.sides import Names, belongs_to_document, body_of_document, pair_of_document, pairs_of, sides_of
 from dragoman.relations.values import Kind, TextPolicy
 from dragoman.source.document import Document
 from dragoman.store.identity import input_hash, known_as
@@ -146,7 +146,8 @@ def _add(connection: Connection, document: Document, reading: Reading, batch: Ba
         return None
     rows, numbers = batch.rows, batch.numbers
     policy = batch.policies.get(document.publisher or "", "full")
-    pair = pair_of_document(reading, batch.known.names)
+    body = body_of_document(reading, batch.known.names)
+    pair = pair_of_document(reading, batch.known.names, body)
     if version is None:
         number, present = _next_version(connection, name), True
         version = numbers.version
@@ -160,7 +161,7 @@ def _add(connection: Connection, document: Document, reading: Reading, batch: Ba
         (use.phrase, use.phrase, True, version, use.start, use.end)
         for use in find_uses(reading.document.text, batch.known.formulae)
     ]
-    facts = _reading_rows(rows, connection, version, present, reading, policy, pair, batch.known, numbers)
+    facts = _reading_rows(rows, connection, version, present, reading, policy, pair, body, batch.known, numbers)
     return Added(name, number, facts)
 
 
@@ -254,6 +255,7 @@ def _reading_rows(
     reading: Reading,
     policy: TextPolicy,
     pair: tuple[str, str] | None,
+    body: str | None,
     known: Known,
     numbers: Numbers,
 ) -> int:
@@ -269,7 +271,7 @@ def _reading_rows(
             day = day_of_fact(item, reading.document.published)
             told = msgspec.json.encode(kept(item, policy)).decode("utf-8")
             rows["facts"].append((fact, number, version, present, kind, place, day, part_of(kind, item), told))
-            sides = sides_of(item, people, known.names)
+            sides = sides_of(item, people, known.names, body)
             rows["sides"] += [(fact, side.role, side.code) for side in sides]
             own = pairs_of(sides)
             whole = [pair] if pair and not own and belongs_to_document(kind, sides, pair) else []

@@ -35,9 +35,7 @@ JOINS: dict[Kind, Callable[[Sequence[Stated[Any]]], tuple[Any, ...]]] = {
 Progress = Callable[[int, int], None]
 
 
-def settle(
-    connection: Connection, names: Names, knowledge: Knowledge, progress: Progress = lambda done, of: None
-) -> None:
+def settle(connection: Connection, names: Names, knowledge: Knowledge, progress: Progress) -> None:
     """Bring everything that follows from the facts up to date; what is up to date is left as it is."""
     find_originals(connection)
     _recurring(connection)

@@ -11,6 +11,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -24,7 +25,7 @@ from openpyxl.styles import Font
 from openpyxl.xml.functions import tostring
 
 from dragoman.exports.formats.atomic import whole_file
-from dragoman.exports.formats.tables import TABLES, Column, Row, batches
+from dragoman.exports.formats.tables import TABLES, Column, Row, Table, batches
 from dragoman.exports.formats.written import Written
 from dragoman.relations.holdings import Holdings
 
@@ -42,34 +43,42 @@ CORE = "docProps/core.xml"
 
 def write(holdings: Holdings, out: Path) -> Written:
     """Write the workbook to the file OUT."""
-    book = Workbook(write_only=True)
     rows: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     noted: Counter[str] = Counter()
-    for table in TABLES:
-        _begin(book, table.name, table.columns)
-    for table, batch in batches(holdings):
-        fitting = batch[: max(0, SHEET - 1 - rows[table.name])]
-        left_out["beyond-the-sheet"] += len(batch) - len(fitting)
-        for row in fitting:
-            book[table.name].append(list(_cells(book[table.name], row, table.columns, noted)))
-        rows[table.name] += len(fitting)
-    with whole_file(out) as path:
-        _save(book, path)
+    with _workbook(out, TABLES) as book:
+        for table, batch in batches(holdings):
+            fitting = batch[: max(0, SHEET - 1 - rows[table.name])]
+            left_out["beyond-the-sheet"] += len(batch) - len(fitting)
+            for row in fitting:
+                book[table.name].append(list(_cells(book[table.name], row, table.columns, noted)))
+            rows[table.name] += len(fitting)
     return Written(paths=(out,), rows=rows.total(), left_out=+left_out, noted=noted)
 
 
 def write_sheet(out: Path, name: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> int:
     """Write a workbook with one sheet to the file OUT and return its rows; those that fit no sheet are left out."""
-    book = Workbook(write_only=True)
-    _begin(book, name, columns)
     count = 0
-    for row in islice(rows, SHEET - 1):
-        book[name].append(list(_cells(book[name], row, columns, Counter())))
-        count += 1
-    with whole_file(out) as path:
-        _save(book, path)
+    with _workbook(out, (Table(name, "", columns),)) as book:
+        for row in islice(rows, SHEET - 1):
+            book[name].append(list(_cells(book[name], row, columns, Counter())))
+            count += 1
     return count
+
+
+@contextmanager
+def _workbook(out: Path, tables: Iterable[Table]) -> Iterator[Workbook]:
+    """Give a workbook with an empty sheet for each table, which is saved to OUT at the end.
+
+    OUT is tried first, since openpyxl complains of a workbook that is begun and not saved.
+    """
+    with whole_file(out) as path:
+        path.touch()
+        book = Workbook(write_only=True)
+        for table in tables:
+            _begin(book, table.name, table.columns)
+        yield book
+        _save(book, path)
 
 
 def _begin(book: Workbook, name: str, columns: tuple[Column, ...]) -> None:

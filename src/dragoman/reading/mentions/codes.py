@@ -27,7 +27,7 @@ def person_codes(individual: Individual) -> Actor:
 def sectors_of(individual: Individual) -> tuple[str, ...]:
     """Return the sectors of a person's offices; ELI first for a former holder, a body's own for its head."""
     if not individual.heads:
-        return ()
+        return individual.status
     sectors = [h.sector for h in individual.heads]
     organisation = individual.organisation
     if organisation and organisation.sector and not individual.heads[0].alone:
@@ -35,4 +35,4 @@ def sectors_of(individual: Individual) -> tuple[str, ...]:
         sectors = sectors[:1]
     if individual.past:
         sectors.insert(0, "ELI")
-    return tuple(dict.fromkeys(sectors))
+    return tuple(dict.fromkeys((*sectors, *individual.status)))

@@ -29,6 +29,7 @@ def gather(pages: list[Page], publisher: Publisher, lexicon: Lexicon) -> People:
         for holder in page.holders:
             if not holder.name:
                 _join_unnamed(people, page, holder)
+    _settle_status(people, pages)
     return people
 
 
@@ -87,6 +88,16 @@ def _learn(individual: Individual, holder: Holder) -> None:
 
 def _distinct(offices: list[str]) -> list[str]:
     return list(dict.fromkeys(offices))
+
+
+def _settle_status(people: People, pages: list[Page]) -> None:
+    """Give those who hold an office of a territory that few recognise what the territory has."""
+    of = {page.index: page.spans for page in pages}
+    for individual in people.individuals:
+        spans = [of[page].get(i) for page, holder in individual.mentions for i in range(holder.start, holder.end)]
+        own = [span for span in spans if span and span.code == individual.country]
+        if own and all(span.other_sectors for span in own):
+            individual.status = own[0].other_sectors
 
 
 def _settle_publishers_head(people: People, pages: list[Page]) -> None:

@@ -43,7 +43,10 @@ class Page:
 
 @dataclass(slots=True)
 class Individual:
-    """A person while mentions are being joined; `leads`: takes part by the title, summary, lead or a turn."""
+    """A person while mentions are being joined; `leads`: takes part by the title, summary, lead or a turn.
+
+    `status` are the sectors that the territory gives whose office the person holds: PRE where few recognise it.
+    """
 
     key: str
     name: str | None = None
@@ -56,6 +59,7 @@ class Individual:
     bound: bool = False
     deputy: bool = False
     place: str | None = None
+    status: tuple[str, ...] = ()
     organisation: NamedSpan | None = None
     mentions: list[tuple[int, Holder]] = field(default_factory=list)
     role: str = "mentioned"

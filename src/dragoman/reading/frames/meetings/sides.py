@@ -14,6 +14,7 @@ from dragoman.reading.roles import VERBS
 PRIVATE = frozenset(("NGO", "MNC", "IMG", "ISM"))  # codes of bodies that are no side of a meeting of states
 ORGANISATIONS = frozenset(("UNO", "IGO", "EUR"))  # sides only where somebody takes part for them
 TRADE = frozenset(("BUS",))  # who is no side for the state that he is of
+CONTESTED = "PRE"  # the sector of entities that few recognise: no meeting with them is one with who claims them
 MANY = "IGO"  # the code of intergovernmental organisations
 BOTH = frozenset(("we", "they"))  # who speaks so of an encounter speaks of both sides
 SIDES_OF_ENCOUNTER = 2
@@ -22,7 +23,7 @@ SIDES_OF_ENCOUNTER = 2
 def sides_of(scene: Scene, match: Match, meeting_words: MeetingWords) -> tuple[str, ...]:
     """The states of the parties, and those that stand before a party's or a gathering's noun ("G7 counterparts")."""
     actors = match.actors.actors + match.recipients.actors
-    found = [*codes([a for a in actors if a.sector not in TRADE])]
+    found = [*codes([a for a in actors if a.sector not in TRADE and CONTESTED not in (a.sector, *a.other_sectors)])]
     named = named_before(scene, match.passage, match.trigger) if match.trigger.pos_ not in VERBS else []
     if len(set(named)) > 1:
         return tuple(dict.fromkeys(named))
@@ -79,7 +80,7 @@ def named_before(scene: Scene, passage: int, token: Token) -> list[str]:
         near = [*(t for c in token.head.lefts for t in c.subtree), token.head, *near]
     for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "between")):
         near += [t for c in preposition.children for t in (c, *c.lefts, *c.conjuncts)]
-    found = [spans[t.i] for t in near if t.i in spans]
+    found = [spans[t.i] for t in near if t.i in spans and CONTESTED not in spans[t.i].other_sectors]
     return [s.code for s in found if s.code and s.code not in PRIVATE and s.kind in ("name", "demonym", "organisation")]
 
 
