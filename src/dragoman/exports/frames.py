@@ -13,19 +13,9 @@ from msgspec import inspect
 
 from dragoman.exports.schema import arrow_type
 from dragoman.record.types import Attribution, Entity, Evidence, Reading, Silence
+from dragoman.relations.values import Kind as StatedKind
 
-Kind = Literal[
-    "participants",
-    "meetings",
-    "agreements",
-    "positions",
-    "commitments",
-    "appraisals",
-    "requests",
-    "topics",
-    "events",
-    "silences",
-]
+Kind = Literal[StatedKind, "silences"]
 Backend = Literal["pandas", "polars"]
 SEPARATOR = "; "
 HEAD = ("id", "published", "publisher", "publisher_country")  # of the document, on every row

@@ -7,6 +7,7 @@ until the page is given anew.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
@@ -95,18 +96,7 @@ class Verified(msgspec.Struct, frozen=True, tag="summary", tag_field="finding"):
     orphaned: int = 0
 
 
-class Tally(msgspec.Struct):
-    """What was counted so far."""
-
-    versions: int = 0
-    hold: int = 0
-    broken: int = 0
-    unchecked: int = 0
-    faults: int = 0
-    refound: int = 0
-    orphaned: int = 0
-
-
+Tally = Counter[str]  # by the names of Verified's fields
 Finding = Fault | Refound | Orphaned | Compared | Verified
 
 
@@ -171,23 +161,22 @@ def verify(
 
     `progress` is told how many more versions and pages were checked.
     """
-    tally = Tally()
+    tally: Tally = Counter()
     for held, facts in _stored(connection):
-        tally.versions += 1
+        tally["versions"] += 1
         yield from _of_version(held, facts, tally)
         progress(1)
     yield from _of_former_versions(connection, tally)
     for page in newer:
         yield from _of_page(connection, page, layout, tally)
         progress(1)
-    facts_in_all = tally.hold + tally.broken + tally.unchecked
-    yield Verified(facts=facts_in_all, **msgspec.structs.asdict(tally))
+    yield Verified(facts=tally["hold"] + tally["broken"] + tally["unchecked"], **tally)
 
 
 def _of_version(held: Held, facts: Sequence[Fact], tally: Tally) -> Iterator[Fault]:
     """Yield what is wrong with a version's text and its facts."""
     for fault in _of_text(held):
-        tally.faults += 1
+        tally["faults"] += 1
         yield fault
     for fact in facts:
         yield from _of_fact(fact, held, held.fields, tally)
@@ -208,12 +197,12 @@ def _of_fact(fact: Fact, held: Held, fields: Fields, tally: Tally) -> Iterator[F
         faults = [Fault(fact.id, "form", fact.item, str(error))]
     else:
         if not _is_checkable(told.evidence, held, fields):
-            tally.unchecked += 1
+            tally["unchecked"] += 1
             return
         faults = [Fault(fact.id, problem.part, problem.held, problem.found) for problem in problems(told, fields)]
-    tally.faults += len(faults)
-    tally.broken += bool(faults)
-    tally.hold += not faults
+    tally["faults"] += len(faults)
+    tally["broken"] += bool(faults)
+    tally["hold"] += not faults
     yield from faults
 
 
@@ -236,8 +225,8 @@ def _of_former_versions(connection: Connection, tally: Tally) -> Iterator[Refoun
             if now is None or now.text is None:
                 continue
             for found in _sought(facts[number], held.fields, now.fields, now.id):
-                tally.refound += isinstance(found, Refound)
-                tally.orphaned += isinstance(found, Orphaned)
+                tally["refound"] += isinstance(found, Refound)
+                tally["orphaned"] += isinstance(found, Orphaned)
                 yield found
 
 
@@ -262,7 +251,7 @@ def _of_unchanged(connection: Connection, held: Held, fields: Fields, tally: Tal
     for fact in _facts(connection, [held.version])[held.version]:
         proof = fact.proof()
         if proof and not _is_checkable(proof, held, held.fields):
-            tally.unchecked -= 1
+            tally["unchecked"] -= 1
             yield from _of_fact(_with_words(fact, proof, fields), held, fields, tally)
 
 

@@ -6,19 +6,18 @@ import hashlib
 import re
 from collections import Counter
 
-from anyascii import anyascii
-
 from dragoman.record.types import DocumentHead
+from dragoman.relations.folding import fold
 from dragoman.relations.values import TextPolicy
+from dragoman.relations.words import stem
 
-WORD = re.compile(r"[^\W_]+")
-MANY_ENDINGS = (("ies", "y"), ("sses", "ss"), ("s", ""))
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def searched(text: str) -> list[str]:
-    """Return the words of a text as they are looked for: without case, diacritics, possessives and plural endings."""
-    plain = anyascii(text).lower().replace("'s", "")
-    return [_singular(word) for word in WORD.findall(plain)]
+    """Return the words of a text as they are looked for: without case, diacritics, possessives and regular endings."""
+    return [stem(word) for word in fold(POSSESSIVE.sub("", text)).split()]
 
 
 def counted(head: DocumentHead, policy: TextPolicy) -> Counter[str]:
@@ -30,12 +29,3 @@ def counted(head: DocumentHead, policy: TextPolicy) -> Counter[str]:
 def number_of(word: str) -> int:
     """Return the number that stands for a word in the tables: 63 bits of its BLAKE2b hash."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8"), digest_size=8).digest(), "big") >> 1
-
-
-def _singular(word: str) -> str:
-    if len(word) <= 3 or word.endswith("ss"):
-        return word
-    for ending, instead in MANY_ENDINGS:
-        if word.endswith(ending):
-            return word[: len(word) - len(ending)] + instead
-    return word
