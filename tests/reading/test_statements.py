@@ -65,11 +65,23 @@ def test_the_strength_of_a_promise_is_that_of_its_verb(loaded: LoadedReader, tex
         "The Prime Minister of Norway will visit Latvia on 4 May.",
         "Norway hopes that Latvia will build a hospital.",
         "Norway welcomed the efforts of Latvia to strengthen its courts.",
+        "The Foreign Minister of Kenya said: I will repeat this once again.",
+        "The Foreign Minister of Kenya said: I agree with my colleague that it concerns us all.",
+        "Kenya continues to fish in the lake.",
+        "The paper wrote that Kenya is planning to attack Ethiopia.",
+        "Is the President of Kenya willing to open the harbour?",
     ],
 )
 def test_visits_hopes_and_efforts_are_no_promises(loaded: LoadedReader, text: str) -> None:
     """An announced visit is a meeting, and what another is hoped to do is promised by nobody."""
     assert not read(loaded, text).commitments
+
+
+def test_what_a_state_announces_against_another_is_a_promise(loaded: LoadedReader) -> None:
+    """Sanctions that a state says it will impose are promised, and a threat besides."""
+    reading = read(loaded, "Norway will impose sanctions on Belarus.")
+    assert [c.by for c in reading.commitments] == [("NOR",)]
+    assert [e.type for e in reading.events] == ["THREATEN"]
 
 
 def test_the_speaker_thanks_and_not_whom_he_addresses(loaded: LoadedReader) -> None:

@@ -105,7 +105,7 @@ def find(scene: Scene, found: list[Match], published: str | None, knowledge: Kno
         meetings=meetings,
         agreements=read_agreements(scene, knowledge.instruments),
         positions=read_positions(scene, found),
-        commitments=read_commitments(scene, found, times),
+        commitments=read_commitments(scene, found, times, knowledge.frames.types),
         appraisals=read_appraisals(scene, found),
         requests=read_requests(scene, found),
         topics=read_topics(scene, found),

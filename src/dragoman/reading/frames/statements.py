@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from spacy.tokens import Token
 
-from dragoman.codebook.spec import GivesPosition
+from dragoman.codebook.spec import EventType, GivesPosition
 from dragoman.codebook.values import Stance
 from dragoman.reading.findings import (
     FoundAppraisal,
@@ -25,6 +25,9 @@ from dragoman.reading.mentions.scene import Scene
 from dragoman.reading.roles import VERBS, fill
 
 AGAINST: dict[Stance, Stance] = {"for": "against", "against": "for"}
+ANY_VERB = "*"
+CONFLICT = frozenset((3, 4))  # PLOVER's quad classes of conflict, in words and in deeds
+ENDING = 2  # tokens at the end of a sentence: its mark, and a closing quotation mark
 RELATIVE = frozenset(("relcl", "acl"))
 DEPENDENT_VERBS = frozenset(("xcomp", "advcl", "conj"))
 Statement = TypeVar("Statement", FoundPosition, FoundCommitment, FoundAppraisal, FoundRequest)
@@ -104,14 +107,20 @@ def _praised(found: Sequence[Match]) -> set[tuple[int, int]]:
     }
 
 
-def read_commitments(scene: Scene, found: Sequence[Match], times: Times) -> tuple[FoundCommitment, ...]:
-    """Return what parties will, intend, agree or pledge to do."""
+def read_commitments(
+    scene: Scene, found: Sequence[Match], times: Times, types: Mapping[str, EventType]
+) -> tuple[FoundCommitment, ...]:
+    """Return what parties will, intend, agree or pledge to do; what is asked, and what threatens, is none."""
+    threatening = _threatening(found, types)
     commitments = []
     for match in best(_filled(found, "commitment", "what"), "commitment"):
         gives = match.frame.commitment
         what = words(fill(match.trigger, gives.what), match.trigger) if gives else None
         by = codes(match.actors.actors)
         if match.frame.adjective and match.trigger.head.dep_ in RELATIVE:
+            continue
+        named = ANY_VERB not in match.frame.verb  # "will impose sanctions" is announced, "plans to attack" is feared
+        if (named and (match.passage, match.trigger.i) in threatening) or _is_question(match.trigger):
             continue
         if gives is None or what is None or not by or match.modality.negated or match.modality.auxiliary == "negation":
             continue
@@ -129,6 +138,20 @@ def read_commitments(scene: Scene, found: Sequence[Match], times: Times) -> tupl
             )
         )
     return _said_once(commitments)
+
+
+def _threatening(found: Sequence[Match], types: Mapping[str, EventType]) -> set[tuple[int, int]]:
+    """Return the triggers at which an act of conflict between states is read: what is meant there is no promise."""
+    return {
+        (match.passage, match.trigger.i)
+        for match in found
+        if match.fired and match.frame.event is not None and types[match.frame.event.type].quad in CONFLICT
+        if match.frame.commitment is None
+    }
+
+
+def _is_question(token: Token) -> bool:
+    return any(t.text == "?" for t in list(token.sent)[-ENDING:])
 
 
 def read_appraisals(scene: Scene, found: Sequence[Match]) -> tuple[FoundAppraisal, ...]:
