@@ -241,7 +241,7 @@ def rejecting(made: Undisturbed, dice: random.Random, tally: Tally) -> list[str]
         record = _copied(made.record, Path(folder) / "killed")
         told_so = "rejected" in _killed(("commitments", "--reject", link), record, made, dice, tally)
         looked = _copied(record, Path(folder) / "looked")
-        allowed = [decided] if told_so else [[], decided]
+        allowed: list[Table] = [decided] if told_so else [[], decided]
         faults = [] if _rows(looked, made.settle, query) in allowed else [f"reject {link}: lost"]
         faults += faults_of(looked, made.settle, {}, made.whole)
         decide(record, link, "rejected", "Ines", "2024-06-01T10:00:00", made.settle)
