@@ -47,7 +47,7 @@ LOADING = 0.8  # of the time that a few edited pages take
 SETTLING = 0.3  # of the time that a part takes beside loading, about what settling does
 BEYOND = 1.2  # of the time that the rest takes, so that some runs end before they are killed
 IN_PLACE = 0.3  # of the looks into a killed record, those that publish it; the others look into a copy
-FEW = 20  # kills of ingests for one kill of each other command
+FEW = 12  # kills of ingests for one kill of each other command
 WHERE = {"": "as the record's file is written", ".wal": "as the log is written", ".snapshot.part": "as it is published",
          ".rewritten": "as the file is written anew"}  # fmt: skip
 
@@ -222,7 +222,7 @@ def forgetting(made: Undisturbed, dice: random.Random, tally: Tally) -> list[str
         forget(whole, document, made.settle)
         told_so = "forgotten" in _killed(("forget", document), record, made, dice, tally)
         found = standing(_copied(record, Path(folder) / "looked"), made.settle)
-        allowed = [(gone, []), *([] if told_so else [(made.whole, [])])]
+        allowed: list[tuple[Standing, list[str]]] = [(gone, []), *([] if told_so else [(made.whole, [])])]
         faults = [] if found in allowed else [f"forget {document}: half forgotten, told: {told_so}"]
         try:
             forget(record, document, made.settle)
