@@ -46,7 +46,8 @@ test: $(VENV)/ready-test tools ## all checks and tests
 
 check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker counts, the whole mutation run
 	$(BIN)/python bench/corpora.py --shared $(SHARED)
-	$(BIN)/python bench/record_twice.py --shared $(SHARED)
+	$(BIN)/python -m bench.record_twice --shared $(SHARED)
+	$(BIN)/python -m bench.kills --shared $(SHARED)
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
 	$(BIN)/python bench/curve.py --shared $(SHARED)

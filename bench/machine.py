@@ -8,12 +8,13 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from dragoman.pipeline import open_reader
+from dragoman.codebook.load import shipped
+from dragoman.pipeline import reader_of
 
 
 def measured_with() -> str:
     """Return the sentence that stands under every table of figures."""
-    reader = open_reader().reader
+    reader = reader_of(shipped())
     model = reader.model or "no model of its own"
     return (
         f"Measured on {datetime.datetime.now(datetime.UTC).date()} with Dragoman {reader.version} "

@@ -1,6 +1,6 @@
 """Take whole corpora into a record twice: nothing new the second time; built anew with two workers, the same record.
 
-    python bench/record_twice.py --shared ../shared
+    python -m bench.record_twice --shared ../shared
 
 CORPORA are the .jsonl.gz files of the folder `corpora`. Prints documents, facts, seconds and bytes; exit status 1 where
 the second time something is new, or the two builds differ in a table or in a byte of an export.

@@ -65,14 +65,14 @@ def is_stale(record: Path) -> bool:
     return any(path.exists() and path.stat().st_mtime_ns > published for path in (record, log_path(record)))
 
 
-def publish(record: Path) -> None:
-    """Put a copy of the closed record in the place of the snapshot, whole or not at all.
+def publish(record: Path, closed: Path | None = None) -> None:
+    """Put a copy of the closed record, or of the file that will be it, in the place of the snapshot, or nothing.
 
     Readers that have the earlier snapshot open go on reading that.
     """
     snapshot = snapshot_path(record)
     beginning = snapshot.with_name(snapshot.name + ".part")
-    shutil.copyfile(record, beginning)
+    shutil.copyfile(closed or record, beginning)
     beginning.replace(snapshot)
 
 

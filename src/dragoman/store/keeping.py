@@ -177,8 +177,9 @@ def _rewrite(record: Path) -> None:
         connection.execute(f"ATTACH '{_escaped(fresh)}' AS new")
         connection.execute("COPY FROM DATABASE old TO new").fetchall()
         connection.execute(f"DELETE FROM new.dirty WHERE (kind, part) = {HALF_FORGOTTEN}").fetchall()
+        connection.execute("CHECKPOINT new").fetchall()
+    publish(record, fresh)  # first: where the process ends here, the record still tells that this is to be done
     fresh.replace(record)
-    publish(record)
 
 
 def _check(saved: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from dragoman.store.files import RecordError, is_stale, publish, snapshot_path, writing
+from dragoman.store.files import RecordError, is_stale, log_path, publish, snapshot_path, writing
 
 MEMORY = "1GB"  # of DuckDB's buffers, so that a record larger than a laptop's memory can be read
 Connection = duckdb.DuckDBPyConnection
@@ -37,11 +37,14 @@ def open_to_write(record: Path, settle: Settle) -> Iterator[Connection]:
 @contextmanager
 def open_locked(record: Path, settle: Settle) -> Iterator[Connection]:
     """Do as `open_to_write` for a record whose lock is held already."""
+    _begin(record)
     connection = _connected(record)
     try:
         migrate(connection, record)
         yield connection
         settle(connection)
+        # Closing leaves in the log what a killed process left there, and only the file itself is published.
+        connection.execute("CHECKPOINT").fetchall()
     finally:
         connection.close()
     publish(record)
@@ -93,6 +96,17 @@ def migrate(connection: Connection, record: Path) -> None:
         connection.execute(steps[step])
         connection.execute("INSERT INTO migrations VALUES (?)", [step + 1])
         connection.execute("COMMIT")
+
+
+def _begin(record: Path) -> None:
+    """Make an empty record in one step: of one that was only begun when the process was killed nothing can be read."""
+    if record.exists():
+        return
+    fresh = record.with_name(record.name + ".new")
+    fresh.unlink(missing_ok=True)
+    _connected(fresh).close()
+    log_path(record).unlink(missing_ok=True)  # of a record that was removed
+    fresh.replace(record)
 
 
 def _publish_if_free(record: Path, settle: Settle) -> None:
