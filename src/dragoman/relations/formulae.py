@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
+import numpy as np
 
 from dragoman.codebook.load import Codebook
 from dragoman.codebook.spec import DeclaredFormula
@@ -19,6 +21,7 @@ ALWAYS = 5
 # Only documents from half as long to twice as long are held to have left a phrase out: a line to the press has no room
 # for all, and a long transcript has room for anything.
 COMPARABLE = 0.5
+STEPS = 16  # after which few runs are not at their end
 
 _WORD = r"[^\W_]+(?:['’][^\W_]+)?"
 
@@ -94,13 +97,29 @@ def formulae(uses: Iterable[Used], versions: Iterable[About], issuer: str, partn
     """
     about = sorted((v for v in versions if _concerns(v, issuer, partner)), key=lambda v: _age(v.version))
     known = {v.version.original: v for v in reversed(about)}  # of a text put out twice, the first
+    history = _history(sorted(known.values(), key=lambda v: _age(v.version)))
     by_phrase: dict[str, list[Used]] = defaultdict(list)
     for used in uses:
         if used.version.original in known:
             by_phrase[used.use.phrase].append(used)
-    ordered = sorted(known.values(), key=lambda v: _age(v.version))
-    made = [_formula(phrase, found, ordered, issuer, partner) for phrase, found in by_phrase.items()]
+    made = [_formula(phrase, found, history, issuer, partner) for phrase, found in by_phrase.items()]
     return tuple(sorted(made, key=lambda f: (-f.documents, f.phrase)))
+
+
+class _History(msgspec.Struct, frozen=True):
+    """The documents of an issuer about a partner, the earliest first, as columns: they may be many thousands."""
+
+    about: list[About]
+    places: dict[str, int]  # by the id of the original
+    months: list[str]  # each once
+    month: Any  # of each document the place of its month
+    length: Any
+
+
+def _history(about: list[About]) -> _History:
+    months, month = np.unique([str(one.version.published)[:7] for one in about], return_inverse=True)
+    places = {one.version.original: place for place, one in enumerate(about)}
+    return _History(about, places, months.tolist(), month, np.array([one.length for one in about]))
 
 
 def _concerns(about: About, issuer: str, partner: str | None) -> bool:
@@ -109,20 +128,21 @@ def _concerns(about: About, issuer: str, partner: str | None) -> bool:
     return mine and (partner is None or partner in about.partners)
 
 
-def _formula(phrase: str, found: Sequence[Used], about: Sequence[About], issuer: str, partner: str | None) -> Formula:
-    ordered = sorted(found, key=lambda u: (*_age(u.version), u.use.start))
-    having = frozenset(u.version.original for u in found)
+def _formula(phrase: str, found: Sequence[Used], history: _History, issuer: str, partner: str | None) -> Formula:
+    having = np.zeros(len(history.about), dtype=bool)
+    having[[history.places[u.version.original] for u in found]] = True
+    first, last = min(found, key=_when), max(found, key=_when)
     return Formula(
         id=hashlib.sha256("\n".join((issuer, partner or "", phrase)).encode("utf-8")).hexdigest()[:12],
         phrase=phrase,
         issuer=issuer,
         partner=partner,
-        declared=ordered[0].use.declared,
-        documents=len(having),
-        first=_use(ordered[0]),
-        last=_use(ordered[-1]),
-        counts=_monthly(having, about),
-        missing=() if partner is None else _missing(having, about),
+        declared=first.use.declared,
+        documents=int(having.sum()),
+        first=_use(first),
+        last=_use(last),
+        counts=_monthly(having, history),
+        missing=() if partner is None else _missing(having, history),
     )
 
 
@@ -130,29 +150,47 @@ def _use(used: Used) -> Use:
     return Use(used.version, used.use.start, used.use.end, used.use.exact)
 
 
-def _monthly(having: frozenset[str], about: Sequence[About]) -> tuple[tuple[str, int, int], ...]:
-    months: dict[str, list[bool]] = defaultdict(list)
-    for one in about:
-        months[str(one.version.published)[:7]].append(one.version.original in having)
-    return tuple((month, sum(had), len(had)) for month, had in months.items())
+def _monthly(having: Any, history: _History) -> tuple[tuple[str, int, int], ...]:
+    had = np.bincount(history.month[having], minlength=len(history.months)).tolist()
+    of = np.bincount(history.month, minlength=len(history.months)).tolist()
+    return tuple(zip(history.months, had, of, strict=True))
 
 
-def _missing(having: frozenset[str], about: Sequence[About]) -> tuple[Missing, ...]:
+def _missing(having: Any, history: _History) -> tuple[Missing, ...]:
     """Return the documents that lack a formula which the last five or more of comparable length all had."""
-    lacking = [place for place, one in enumerate(about) if one.version.original not in having]
-    runs = [(about[place].version, _run(place, having, about)) for place in lacking]
-    return tuple(Missing(version, run, run) for version, run in runs if run >= ALWAYS)
+    lacking = np.flatnonzero(~having)
+    runs = _runs(lacking, having, history.length)
+    always = np.flatnonzero(runs >= ALWAYS)
+    return tuple(Missing(history.about[lacking[i]].version, int(runs[i]), int(runs[i])) for i in always)
 
 
-def _run(place: int, having: frozenset[str], about: Sequence[About]) -> int:
-    """Count the documents of comparable length before a place that have a formula, back to one that lacks it."""
-    run, length = 0, about[place].length
-    for one in reversed(about[:place]):
-        if COMPARABLE * one.length <= length <= one.length / COMPARABLE:
-            if one.version.original not in having:
-                break
-            run += 1
-    return run
+def _runs(places: Any, having: Any, length: Any) -> Any:
+    """Count the documents of comparable length before each place that have a formula, back to one that lacks it.
+
+    All places step back together while many do; the few that have far to go are then looked at one by one.
+    """
+    runs = np.zeros(len(places), dtype=int)
+    going = np.arange(len(places))
+    for step in range(1, STEPS):
+        going = going[places[going] >= step]
+        before = places[going] - step
+        comparable = _comparable(length[before], length[places[going]])
+        runs[going] += comparable & having[before]
+        going = going[~comparable | having[before]]
+    for one in going:
+        place = places[one]
+        had = having[:place][_comparable(length[:place], length[place])]
+        lacking = np.flatnonzero(~had)
+        runs[one] = len(had) - (lacking[-1] + 1 if len(lacking) else 0)
+    return runs
+
+
+def _comparable(length: Any, own: Any) -> Any:
+    return (length * COMPARABLE <= own) & (own <= length / COMPARABLE)
+
+
+def _when(used: Used) -> tuple[str, str, int]:
+    return (*_age(used.version), used.use.start)
 
 
 def _age(version: Version) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -45,6 +45,11 @@ def in_list(connection: Connection, name: str, numbers: Sequence[Any]) -> None:
     connection.register("batch", pa.table({"n": pa.array(numbers or [None])}))
     connection.execute(f"CREATE TEMP TABLE {name} AS SELECT n FROM batch WHERE n IS NOT NULL")
     connection.unregister("batch")
+
+
+def written_out(numbers: Collection[int]) -> str:
+    """Return numbers as SQL writes a list: only with constants are few rows of a large table found by its index."""
+    return f"({', '.join(map(str, numbers or (-1,)))})"
 
 
 def batches(sizes: Mapping[Name, int], most: int = MOST_FACTS) -> Iterator[list[Name]]:

@@ -20,10 +20,12 @@ PERIODS = {  # of a day, as dragoman.relations.series.period_of has it
     "month": "e.day[:7]",
     "year": "e.day[:4]",
 }
-_DIRECTED = "directed"
-_UNDIRECTED = (
-    "(SELECT DISTINCT least(actor, recipient) AS actor, greatest(actor, recipient) AS recipient, joined FROM directed)"
-)
+_SIDES = {  # of what is in `directed`
+    True: "SELECT actor, recipient, joined FROM directed",
+    False: "SELECT DISTINCT least(actor, recipient) AS actor, greatest(actor, recipient) AS recipient, joined "
+    "FROM directed",
+}
+_OF_PAIR = "WHERE actor IN (?, ?) AND recipient IN (?, ?)"  # nothing is directed at itself
 LENGTH = {"day": 10, "week": 10, "month": 7, "year": 4}  # of a date that is precise enough for the period
 GROUPS = {"all": "NULL, NULL", "type": "e.type, e.quad", "quad": "NULL, e.quad"}
 MOST_PERIODS = 20_000  # days of 55 years: a series of days longer than that is a mistake
@@ -39,36 +41,30 @@ def series(
     directions are one line, in which an event counts once; actor and recipient are then the pair in alphabetical order.
     """
     where, parameters = _where(filters, unit)
-    events = _DIRECTED if directed else _UNDIRECTED
+    sides = f"{_SIDES[directed]} {_OF_PAIR if filters.pair else ''}"
     rows = connection.execute(
         f"SELECT {PERIODS[unit]} AS period, d.actor, d.recipient, {GROUPS[by]}, count(*), sum(e.documents), "
-        f"max(e.publishers), avg(e.score), avg(e.confidence) FROM {events} d JOIN events e USING (joined) "
-        f"WHERE {where} GROUP BY ALL ORDER BY ALL",
-        parameters,
+        "max(e.publishers), avg(e.score), avg(e.confidence), min(e.day[:10]), max(e.day[:10]) "
+        f"FROM ({sides}) d JOIN events e USING (joined) WHERE {where} GROUP BY ALL ORDER BY ALL",
+        [*(filters.pair or ()), *(filters.pair or ()), *parameters],
     ).fetchall()
+    rows = [row for row in rows if row[0]]
+    if not rows:
+        return ()
     published = _published(connection, unit)
     points = [
         Point(
             period, actor, recipient, kind, quad, events, int(documents), publishers, round(score, 4),
             round(confidence, 4), _share(int(documents), published.get(period)),
         )
-        for period, actor, recipient, kind, quad, events, documents, publishers, score, confidence in rows
-        if period
+        for period, actor, recipient, kind, quad, events, documents, publishers, score, confidence, *_ in rows
     ]  # fmt: skip
-    (span,) = connection.execute(
-        f"SELECT min(e.day[:10]), max(e.day[:10]) FROM directed d JOIN events e USING (joined) WHERE {where}",
-        parameters,
-    ).fetchall()
-    return _marked(points, unit, span) if points else ()
+    return _marked(points, unit, (min(row[-2] for row in rows), max(row[-1] for row in rows)))
 
 
 def _where(filters: Filters, unit: Unit) -> tuple[str, Parameters]:
     where = ["e.auxiliary IS NULL", f"length(e.day) >= {LENGTH[unit]}"]
     parameters = Parameters()
-    if filters.pair:
-        a, b = filters.pair
-        where.append("((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))")
-        parameters += [a, b, b, a]
     if filters.since:
         where.append("e.day >= ?")
         parameters.append(filters.since)
