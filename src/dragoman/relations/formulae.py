@@ -21,7 +21,7 @@ ALWAYS = 5
 # Only documents from half as long to twice as long are held to have left a phrase out: a line to the press has no room
 # for all, and a long transcript has room for anything.
 COMPARABLE = 0.5
-STEPS = 16  # after which few runs are not at their end
+STEPS = 32  # after which few runs are not at their end
 
 _WORD = r"[^\W_]+(?:['’][^\W_]+)?"
 
@@ -107,19 +107,39 @@ def formulae(uses: Iterable[Used], versions: Iterable[About], issuer: str, partn
 
 
 class _History(msgspec.Struct, frozen=True):
-    """The documents of an issuer about a partner, the earliest first, as columns: they may be many thousands."""
+    """The documents of an issuer about a partner, the earliest first, as columns: they may be many thousands.
+
+    `alike` tells for 1, 2, 3 … places back whether what stands there is of comparable length.
+    """
 
     about: list[About]
     places: dict[str, int]  # by the id of the original
     months: list[str]  # each once
     month: Any  # of each document the place of its month
     length: Any
+    alike: list[Any]
+    before: dict[int, Any] = msgspec.field(default_factory=dict)  # what `comparable` found
+
+    def comparable(self, place: int) -> Any:
+        """Return the places before one at which documents of comparable length stand."""
+        if place not in self.before:
+            self.before[place] = np.flatnonzero(_comparable(self.length[:place], self.length[place]))
+        return self.before[place]
 
 
 def _history(about: list[About]) -> _History:
     months, month = np.unique([str(one.version.published)[:7] for one in about], return_inverse=True)
     places = {one.version.original: place for place, one in enumerate(about)}
-    return _History(about, places, months.tolist(), month, np.array([one.length for one in about]))
+    length = np.array([one.length for one in about])
+    alike = [
+        np.concatenate([np.zeros(step, dtype=bool), _comparable(length[:-step], length[step:])])
+        for step in range(1, min(STEPS, len(about)))
+    ]
+    return _History(about, places, months.tolist(), month, length, alike)
+
+
+def _comparable(length: Any, own: Any) -> Any:
+    return (length * COMPARABLE <= own) & (own <= length / COMPARABLE)
 
 
 def _concerns(about: About, issuer: str, partner: str | None) -> bool:
@@ -158,35 +178,30 @@ def _monthly(having: Any, history: _History) -> tuple[tuple[str, int, int], ...]
 
 def _missing(having: Any, history: _History) -> tuple[Missing, ...]:
     """Return the documents that lack a formula which the last five or more of comparable length all had."""
+    if having.sum() < ALWAYS:
+        return ()
     lacking = np.flatnonzero(~having)
-    runs = _runs(lacking, having, history.length)
+    runs = _runs(lacking, having, history)
     always = np.flatnonzero(runs >= ALWAYS)
     return tuple(Missing(history.about[lacking[i]].version, int(runs[i]), int(runs[i])) for i in always)
 
 
-def _runs(places: Any, having: Any, length: Any) -> Any:
+def _runs(places: Any, having: Any, history: _History) -> Any:
     """Count the documents of comparable length before each place that have a formula, back to one that lacks it.
 
     All places step back together while many do; the few that have far to go are then looked at one by one.
     """
     runs = np.zeros(len(places), dtype=int)
-    going = np.arange(len(places))
-    for step in range(1, STEPS):
-        going = going[places[going] >= step]
-        before = places[going] - step
-        comparable = _comparable(length[before], length[places[going]])
-        runs[going] += comparable & having[before]
-        going = going[~comparable | having[before]]
+    going = np.flatnonzero(places >= 1)
+    for step, alike in enumerate(history.alike, start=1):
+        comparable, had = alike[places[going]], having[places[going] - step]
+        runs[going] += comparable & had
+        going = going[(~comparable | had) & (places[going] > step)]
     for one in going:
-        place = places[one]
-        had = having[:place][_comparable(length[:place], length[place])]
+        had = having[history.comparable(int(places[one]))]
         lacking = np.flatnonzero(~had)
         runs[one] = len(had) - (lacking[-1] + 1 if len(lacking) else 0)
     return runs
-
-
-def _comparable(length: Any, own: Any) -> Any:
-    return (length * COMPARABLE <= own) & (own <= length / COMPARABLE)
 
 
 def _when(used: Used) -> tuple[str, str, int]:

@@ -116,7 +116,7 @@ def holdings(record: Path, settle: Settle, filters: Filters = EVERYTHING) -> Ite
 
 def last_day(connection: Connection) -> str | None:
     """Return the day of the last publication in a record."""
-    rows = connection.execute("SELECT max(published[:10]) FROM versions WHERE present").fetchall()
+    rows = connection.execute("SELECT max(published)[:10] FROM versions WHERE present").fetchall()
     return rows[0][0] if rows else None
 
 

@@ -69,7 +69,8 @@ class Head(msgspec.Struct, frozen=True):
 def reader_of_record(connection: Connection) -> Reader:
     """Return the reader of the last reading; of an empty record one that says so."""
     found = connection.execute(
-        "SELECT program, codebook, model FROM readings JOIN readers USING (reader) ORDER BY reading DESC LIMIT 1"
+        "SELECT program, codebook, model FROM readings JOIN readers USING (reader) "
+        "WHERE reading = (SELECT max(reading) FROM readings)"
     ).fetchall()
     return Reader(*found[0]) if found else Reader("none", "none", None)
 
@@ -88,10 +89,12 @@ def stated(connection: Connection, query: str, *, people: bool = False) -> list[
     return _all_stated(connection, rows, people=people)
 
 
-def few_stated(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[Kind, Stated[Any]]]:
-    """Return facts by their numbers, each with its kind and with those who take part: some thousands at most."""
+def few_stated(
+    connection: Connection, numbers: Collection[int], *, people: bool = True
+) -> dict[int, tuple[Kind, Stated[Any]]]:
+    """Return facts by their numbers, each with its kind: some thousands at most."""
     rows = connection.execute(f"{FACTS} WHERE fact IN {written_out(numbers)}").fetchall()
-    return {fact: (kind, one) for fact, kind, one in _all_stated(connection, rows, people=True)}
+    return {fact: (kind, one) for fact, kind, one in _all_stated(connection, rows, people=people)}
 
 
 def _all_stated(

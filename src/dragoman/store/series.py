@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from dragoman.relations.holdings import Filters
-from dragoman.relations.series import anomalies, period_of, periods
+from dragoman.relations.series import anomalies, periods
 from dragoman.relations.values import Point, Unit
 from dragoman.store.opening import Connection
 from dragoman.store.selecting import Parameters
@@ -41,12 +41,15 @@ def series(
     directions are one line, in which an event counts once; actor and recipient are then the pair in alphabetical order.
     """
     where, parameters = _where(filters, unit)
-    sides = f"{_SIDES[directed]} {_OF_PAIR if filters.pair else ''}"
+    connection.execute(  # by itself, since the events are else gone through before the pair is chosen
+        f"CREATE OR REPLACE TEMP TABLE sides_of_series AS {_SIDES[directed]} {_OF_PAIR if filters.pair else ''}",
+        [*(filters.pair or ()), *(filters.pair or ())],
+    ).fetchall()
     rows = connection.execute(
         f"SELECT {PERIODS[unit]} AS period, d.actor, d.recipient, {GROUPS[by]}, count(*), sum(e.documents), "
-        "max(e.publishers), avg(e.score), avg(e.confidence), min(e.day[:10]), max(e.day[:10]) "
-        f"FROM ({sides}) d JOIN events e USING (joined) WHERE {where} GROUP BY ALL ORDER BY ALL",
-        [*(filters.pair or ()), *(filters.pair or ()), *parameters],
+        "max(e.publishers), favg(e.score), favg(e.confidence), min(e.day[:10]), max(e.day[:10]) "
+        f"FROM sides_of_series d JOIN events e USING (joined) WHERE {where} GROUP BY ALL ORDER BY ALL",
+        parameters,
     ).fetchall()
     rows = [row for row in rows if row[0]]
     if not rows:
@@ -85,16 +88,12 @@ def _where(filters: Filters, unit: Unit) -> tuple[str, Parameters]:
 
 def _published(connection: Connection, unit: Unit) -> dict[str, int]:
     """Return how many documents were published in each period, near-duplicates once."""
+    period = PERIODS[unit].replace("e.day", "published")
     rows = connection.execute(
-        "SELECT published[:10], count(DISTINCT original) FROM versions "
-        "WHERE present AND published IS NOT NULL GROUP BY 1"
+        f"SELECT {period} AS period, count(DISTINCT (published[:10], original)) FROM versions "
+        f"WHERE present AND length(published) >= {LENGTH[unit]} GROUP BY 1"
     ).fetchall()
-    counts: dict[str, int] = {}
-    for day, count in rows:
-        period = period_of(day, unit)
-        if period:
-            counts[period] = counts.get(period, 0) + count
-    return counts
+    return dict(rows)
 
 
 def _share(documents: int, published: int | None) -> float | None:

@@ -22,6 +22,7 @@ from dragoman.relations.sides import Names, sides_of
 from dragoman.relations.values import JoinedEvent, Kind, Stated
 from dragoman.store.loading import REPORTS, stated, texts, versions
 from dragoman.store.opening import Connection
+from dragoman.store.ordering import order_grown
 from dragoman.store.promises import follow_changed
 from dragoman.store.repeats import find_originals
 from dragoman.store.rows import batches, in_list, insert, insert_all, next_number
@@ -43,6 +44,7 @@ def settle(
     _recurring(connection)
     _join_changed(connection, names, progress)
     follow_changed(connection, knowledge)
+    order_grown(connection)
 
 
 def _join_changed(connection: Connection, names: Names, progress: Progress) -> None:

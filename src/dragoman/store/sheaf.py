@@ -62,7 +62,7 @@ def _gather(connection: Connection, filters: Filters) -> None:
         f"SELECT fact, kind, day, version FROM pairs WHERE {' AND '.join(where)}",
         parameters,
     )
-    present = "SELECT * FROM of_pair_ever WHERE fact IN (SELECT fact FROM facts WHERE present)"
+    present = "SELECT * FROM of_pair_ever WHERE fact NOT IN (SELECT fact FROM facts WHERE NOT present)"  # these are few
     _keep(connection, "of_pair", present)
     days, parameters = _days("j.day", filters)
     members = f"SELECT joined FROM members WHERE fact IN (SELECT fact FROM of_pair WHERE kind IN {JOINED})"

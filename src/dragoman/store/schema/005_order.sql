@@ -1,0 +1,5 @@
+-- How many rows of a table stand in the order in which they are looked for (dragoman.store.ordering).
+CREATE TABLE ordered (
+    name VARCHAR PRIMARY KEY,
+    rows BIGINT NOT NULL
+);
