@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -49,6 +49,14 @@ class About(msgspec.Struct, frozen=True):
     version: Version
     partners: frozenset[str]
     length: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A phrase in documents of an issuer: the originals of those that have it, and its first and last use."""
+
+    originals: Collection[str]
+    first: Used
+    last: Used
 
 
 class CompiledFormulae(msgspec.Struct, frozen=True):
@@ -95,14 +103,25 @@ def formulae(uses: Iterable[Used], versions: Iterable[About], issuer: str, partn
 
     `issuer` is the country of the publisher. Versions that repeat another are counted once, by their original.
     """
-    about = sorted((v for v in versions if _concerns(v, issuer, partner)), key=lambda v: _age(v.version))
-    known = {v.version.original: v for v in reversed(about)}  # of a text put out twice, the first
-    history = _history(sorted(known.values(), key=lambda v: _age(v.version)))
+    about = [one for one in versions if _concerns(one, issuer, partner)]
+    known = {one.version.original for one in about}
     by_phrase: dict[str, list[Used]] = defaultdict(list)
     for used in uses:
         if used.version.original in known:
             by_phrase[used.use.phrase].append(used)
-    made = [_formula(phrase, found, history, issuer, partner) for phrase, found in by_phrase.items()]
+    found = [
+        Found(frozenset(u.version.original for u in of), min(of, key=_when), max(of, key=_when))
+        for of in by_phrase.values()
+    ]
+    return histories(found, about, issuer, partner)
+
+
+def histories(found: Iterable[Found], about: Iterable[About], issuer: str, partner: str | None) -> tuple[Formula, ...]:
+    """Return the formulae that were found in documents of an issuer about a partner, those of most documents first."""
+    ordered = sorted(about, key=lambda v: _age(v.version))
+    known = {v.version.original: v for v in reversed(ordered)}  # of a text put out twice, the first
+    history = _history(sorted(known.values(), key=lambda v: _age(v.version)))
+    made = [_formula(one, history, issuer, partner) for one in found]
     return tuple(sorted(made, key=lambda f: (-f.documents, f.phrase)))
 
 
@@ -148,19 +167,19 @@ def _concerns(about: About, issuer: str, partner: str | None) -> bool:
     return mine and (partner is None or partner in about.partners)
 
 
-def _formula(phrase: str, found: Sequence[Used], history: _History, issuer: str, partner: str | None) -> Formula:
+def _formula(found: Found, history: _History, issuer: str, partner: str | None) -> Formula:
     having = np.zeros(len(history.about), dtype=bool)
-    having[[history.places[u.version.original] for u in found]] = True
-    first, last = min(found, key=_when), max(found, key=_when)
+    having[[history.places[original] for original in found.originals]] = True
+    phrase = found.first.use.phrase
     return Formula(
         id=hashlib.sha256("\n".join((issuer, partner or "", phrase)).encode("utf-8")).hexdigest()[:12],
         phrase=phrase,
         issuer=issuer,
         partner=partner,
-        declared=first.use.declared,
+        declared=found.first.use.declared,
         documents=int(having.sum()),
-        first=_use(first),
-        last=_use(last),
+        first=_use(found.first),
+        last=_use(found.last),
         counts=_monthly(having, history),
         missing=() if partner is None else _missing(having, history),
     )

@@ -13,6 +13,7 @@ from dragoman.store.opening import Connection
 from dragoman.store.selecting import Parameters
 
 JOINED: tuple[Kind, ...] = ("meetings", "events", "agreements")
+WRITTEN = "version, document, number, publisher_country, published, original, length"
 
 
 class Sheaf(msgspec.Struct, frozen=True):
@@ -29,26 +30,26 @@ class Sheaf(msgspec.Struct, frozen=True):
 def gathered(connection: Connection, filters: Filters, limit: int) -> Sheaf:
     """Return what filters leave of the pair that they name.
 
-    The temporary table `written` then holds the numbers of its documents' versions.
+    The temporary table `written` then holds its documents' versions.
     """
     _gather(connection, filters)
-    days, parameters = _days("day", filters)
-    stated = f"SELECT fact AS number, kind, day, '' AS id FROM of_pair WHERE kind NOT IN {JOINED} AND {days}"
-    rows = connection.execute(
-        f"SELECT kind, number, count(*) OVER (PARTITION BY kind) FROM ({stated} UNION ALL FROM joined_of_pair) "
-        "QUALIFY row_number() OVER (PARTITION BY kind ORDER BY day DESC NULLS LAST, id, number) <= "
-        f"{limit} ORDER BY kind, day DESC NULLS LAST, id, number",
-        parameters,
+    counts = connection.execute(
+        "SELECT kind, count(*) FROM of_pair GROUP BY 1 UNION ALL SELECT kind, count(*) FROM joined_of_pair GROUP BY 1 "
+        "UNION ALL SELECT 'documents', count(*) FROM written"
     ).fetchall()
-    newest: dict[str, list[int]] = {}
-    for kind, number, _ in rows:
-        newest.setdefault(kind, []).append(number)
+    newest = {kind: _newest(connection, kind, limit) for kind, _ in counts if kind != "documents"}
     versions = connection.execute(
-        "SELECT version, count(*) OVER () FROM written JOIN versions USING (version) "
-        f"ORDER BY published DESC NULLS LAST, document LIMIT {limit}"
+        f"SELECT version FROM written ORDER BY published DESC NULLS LAST, document LIMIT {limit}"
     ).fetchall()
-    counts = {kind: count for kind, _, count in rows} | {"documents": versions[0][1] if versions else 0}
-    return Sheaf(counts, newest, [row[0] for row in versions])
+    return Sheaf(dict(counts), newest, [row[0] for row in versions])
+
+
+def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
+    table, number, order = ("joined_of_pair", "joined", "id") if kind in JOINED else ("of_pair", "fact", "fact")
+    rows = connection.execute(
+        f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY day DESC NULLS LAST, {order} LIMIT {limit}", [kind]
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def _gather(connection: Connection, filters: Filters) -> None:
@@ -56,22 +57,20 @@ def _gather(connection: Connection, filters: Filters) -> None:
     if filters.publisher:
         where.append("version IN (SELECT version FROM versions WHERE publisher = ?)")
         parameters.append(filters.publisher)
-    _keep(
-        connection,
-        "of_pair_ever",
-        f"SELECT fact, kind, day, version FROM pairs WHERE {' AND '.join(where)}",
-        parameters,
-    )
-    present = "SELECT * FROM of_pair_ever WHERE fact NOT IN (SELECT fact FROM facts WHERE NOT present)"  # these are few
-    _keep(connection, "of_pair", present)
+    where.append("fact NOT IN (SELECT fact FROM facts WHERE NOT present)")  # these are few
+    _keep(connection, "present_of_pair", f"SELECT fact, kind, day FROM pairs WHERE {' AND '.join(where)}", parameters)
+    days, parameters = _days("day", filters)
+    of_pair = f"SELECT * FROM present_of_pair WHERE kind NOT IN {JOINED} AND {days}"
+    _keep(connection, "of_pair", of_pair, parameters)
     days, parameters = _days("j.day", filters)
-    members = f"SELECT joined FROM members WHERE fact IN (SELECT fact FROM of_pair WHERE kind IN {JOINED})"
-    of_pair = f"SELECT joined, kind, day, id FROM joined j WHERE joined IN ({members}) AND {days}"
+    members = f"SELECT joined FROM members WHERE fact IN (SELECT fact FROM present_of_pair WHERE kind IN {JOINED})"
+    joined = f"SELECT joined, kind, day, id FROM joined j WHERE joined IN ({members}) AND {days}"
     if filters.min_confidence > 0:
-        of_pair += " AND (kind <> 'events' OR joined IN (SELECT joined FROM events WHERE confidence >= ?))"
+        joined += " AND (kind <> 'events' OR joined IN (SELECT joined FROM events WHERE confidence >= ?))"
         parameters.append(filters.min_confidence)
-    _keep(connection, "joined_of_pair", of_pair, parameters)
-    _keep(connection, "written", *selecting.versions(filters))
+    _keep(connection, "joined_of_pair", joined, parameters)
+    query, parameters = selecting.versions(filters)
+    _keep(connection, "written", f"SELECT {WRITTEN} FROM versions WHERE version IN ({query})", parameters)
 
 
 def _keep(connection: Connection, name: str, query: str, parameters: Sequence[object] = ()) -> None:

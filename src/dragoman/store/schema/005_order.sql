@@ -3,3 +3,4 @@ CREATE TABLE ordered (
     name VARCHAR PRIMARY KEY,
     rows BIGINT NOT NULL
 );
+CREATE INDEX members_by_joined ON members (joined);
