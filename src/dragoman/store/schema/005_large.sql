@@ -16,4 +16,7 @@ CREATE TABLE recurring (
     documents INTEGER NOT NULL,
     told BOOLEAN NOT NULL
 );
+-- Where a writer was interrupted: promises are now marked by the pairs of which facts have changed.
+INSERT INTO dirty SELECT DISTINCT 'changed', a || '-' || b FROM pairs
+WHERE EXISTS (SELECT 1 FROM dirty WHERE kind = 'changed' AND part <> '') ON CONFLICT DO NOTHING;
 INSERT INTO dirty VALUES ('changed', '') ON CONFLICT DO NOTHING;
