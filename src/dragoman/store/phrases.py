@@ -29,9 +29,7 @@ def formulae_of(connection: Connection, filters: Filters) -> tuple[Formula, ...]
     issuers = connection.execute(
         "SELECT DISTINCT publisher_country FROM written WHERE publisher_country IS NOT NULL ORDER BY 1"
     ).fetchall()
-    _keep_uses(connection)
-    found = [one for (issuer,) in issuers for one in _formulae(connection, issuer, None)]
-    return tuple(sorted(found, key=_by_use))
+    return _formulae(connection, [(row[0], None) for row in issuers])
 
 
 def most_used(connection: Connection, pair: tuple[str, str], most: int | None = None) -> tuple[Formula, ...]:
@@ -39,54 +37,43 @@ def most_used(connection: Connection, pair: tuple[str, str], most: int | None = 
 
     With `most` only those that stand in most documents.
     """
-    _keep_uses(connection)
-    rows = connection.execute(
-        "SELECT publisher_country AS issuer, phrase, count(DISTINCT original) AS documents "
-        "FROM used WHERE publisher_country IN (?, ?) "
-        f"GROUP BY ALL ORDER BY documents DESC, issuer, phrase {'' if most is None else f'LIMIT {most}'}",
-        pair,
-    ).fetchall()
-    phrases = {side: [phrase for issuer, phrase, _ in rows if issuer == side] for side in pair}
-    found = [
-        one for issuer, partner in (pair, pair[::-1]) for one in _formulae(connection, issuer, partner, phrases[issuer])
-    ]
-    return tuple(sorted(found, key=_by_use))
-
-
-def _keep_uses(connection: Connection) -> None:
-    """Make `used` a table of the uses in the versions that are `written`, if their day is known."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE used AS SELECT version, phrase, first, last, u.declared, document, "
-        "publisher_country, published, original FROM uses u JOIN written USING (version) WHERE published IS NOT NULL"
-    ).fetchall()
+    return _formulae(connection, [pair, pair[::-1]], most)
 
 
 def _formulae(
-    connection: Connection, issuer: str, partner: str | None, phrases: Sequence[str] | None = None
+    connection: Connection, sides: Sequence[tuple[str, str | None]], most: int | None = None
 ) -> tuple[Formula, ...]:
-    """Return the formulae of an issuer in the versions that are `written`, with `phrases` only these."""
+    """Return the formulae of issuers, each about a partner or all, in the versions that are `written`."""
     rows = connection.execute(
-        f"SELECT {WRITTEN} FROM written WHERE publisher_country = ? AND published IS NOT NULL", [issuer]
+        f"SELECT {WRITTEN} FROM written WHERE list_contains(?, publisher_country) AND published IS NOT NULL",
+        [[issuer for issuer, _ in sides]],
     ).fetchall()
     known = {row[0]: _bare(row) for row in rows}
-    partners = frozenset([partner]) if partner else frozenset[str]()
-    about = [About(known[row[0]], partners, row[-1]) for row in rows]
+    found = _found(connection, [issuer for issuer, _ in sides], most)
+    made: list[Formula] = []
+    for issuer, partner in sides:
+        partners = frozenset([partner]) if partner else frozenset[str]()
+        about = [About(known[row[0]], partners, row[-1]) for row in rows if known[row[0]].publisher_country == issuer]
+        of_issuer = [
+            Found(originals, _used(known, phrase, first), _used(known, phrase, last))
+            for of, phrase, originals, first, last in found
+            if of == issuer
+        ]
+        made += histories(of_issuer, about, issuer, partner)
     numbers = {(version.document, version.number): number for number, version in known.items()}
-    found = _found(connection, issuer, known, phrases)
-    return _told(connection, histories(found, about, issuer, partner), numbers)
+    return tuple(sorted(_told(connection, made, numbers), key=_by_use))
 
 
-def _found(
-    connection: Connection, issuer: str, known: Mapping[int, Version], phrases: Sequence[str] | None
-) -> list[Found]:
-    chosen = "" if phrases is None else "AND list_contains(?, phrase)"
-    rows = connection.execute(
-        "SELECT phrase, list(DISTINCT original), min(age), max(age) FROM (SELECT phrase, original, "
-        "(published, document, first, NOT declared, last, version) AS age FROM used "
-        f"WHERE publisher_country = ? {chosen}) GROUP BY 1 ORDER BY 1",
-        [issuer] if phrases is None else [issuer, phrases],
+def _found(connection: Connection, issuers: Sequence[str], most: int | None) -> list[tuple[Any, ...]]:
+    """Return issuer, phrase, originals and the first and last use of what stands in most documents that are written."""
+    return connection.execute(
+        "SELECT publisher_country, phrase, list(DISTINCT original) AS originals, min(age), max(age) FROM ("
+        "SELECT publisher_country, phrase, original, "
+        "(published, document, first, NOT u.declared, last, version) AS age "
+        "FROM uses u JOIN written USING (version) WHERE list_contains(?, publisher_country) AND published IS NOT NULL) "
+        "GROUP BY 1, 2 ORDER BY len(originals) DESC, 1, 2 " + ("" if most is None else f"LIMIT {most}"),
+        [issuers],
     ).fetchall()
-    return [Found(originals, _used(known, phrase, a), _used(known, phrase, b)) for phrase, originals, a, b in rows]
 
 
 def _used(known: Mapping[int, Version], phrase: str, age: tuple[Any, ...]) -> Used:
@@ -101,7 +88,7 @@ def _bare(row: tuple[Any, ...]) -> Version:
 
 
 def _told(
-    connection: Connection, found: tuple[Formula, ...], numbers: Mapping[tuple[str, int], int]
+    connection: Connection, found: Sequence[Formula], numbers: Mapping[tuple[str, int], int]
 ) -> tuple[Formula, ...]:
     """Return formulae with the whole of the versions that they tell of, and the words of first and last uses."""
 

@@ -77,8 +77,7 @@ def _ranked(
         return []
     chosen, parameters = selecting.versions(filters)
     if kind:
-        of_kind, more = selecting.facts(filters, kind)
-        with_facts = f"SELECT version FROM facts WHERE fact IN ({of_kind})"
+        with_facts, more = selecting.facts(filters, kind, "version")
         chosen = f"SELECT version FROM ({chosen}) WHERE version IN ({with_facts})"
         parameters = [*parameters, *more]
     in_list(connection, "asked", [number_of(word) for word in words])

@@ -11,8 +11,10 @@ Parameters = list[Any]
 LAST = "~"  # sorts after every digit: "2021-12" is within "until 2021-12-31"
 
 
-def facts(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
-    """Return a query of the numbers of the present facts of a kind that filters leave, and its parameters."""
+def facts(filters: Filters, kind: Kind, column: str = "fact") -> tuple[str, Parameters]:
+    """Return a query of the present facts of a kind that filters leave, of their numbers or of another column, and
+    its parameters.
+    """
     where, parameters = ["f.present", "f.kind = ?"], Parameters([kind])
     tables = "facts f"
     if filters.pair:
@@ -25,7 +27,7 @@ def facts(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
         where.append("f.item ->> '$.confidence' >= ?")
         parameters.append(filters.min_confidence)
     of_days("f.day", filters, where, parameters)
-    return f"SELECT f.fact FROM {tables} WHERE {' AND '.join(where)}", parameters
+    return f"SELECT f.{column} FROM {tables} WHERE {' AND '.join(where)}", parameters
 
 
 def joined(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
