@@ -34,6 +34,7 @@ STANDS_FOR = {
     "reader": READER,
     "reading": READING,
 }
+INTERNAL = ("dirty", "ordered")  # what waits to be made anew, and how rows lie
 Table = list[tuple[Any, ...]]
 
 
@@ -45,7 +46,7 @@ def settled() -> Settle:
 def contents(record: Path) -> dict[str, Table]:
     """Return every table of a record's snapshot, sorted, its internal numbers replaced by what they stand for."""
     with open_to_read(record, settled()) as connection:
-        return {name: _table(connection, name) for name in _tables(connection) if name != "dirty"}
+        return {name: _table(connection, name) for name in _tables(connection) if name not in INTERNAL}
 
 
 def differences(one: dict[str, Table], other: dict[str, Table]) -> list[str]:

@@ -21,5 +21,6 @@ def rewrite(page: Path, command: str, figures: str) -> None:
     begin = BEGIN.format(command=command)
     if begin not in text or END not in text:
         raise SystemExit(f"{page}: no place for the figures; put the lines\n{begin}\n{END}\nwhere they should stand")
-    before, after = text.split(begin, 1)[0], text.split(END, 1)[1]
+    before, rest = text.split(begin, 1)
+    after = rest.split(END, 1)[1]
     page.write_text(f"{before}{begin}\n\n{figures}\n\n{END}{after}", encoding="utf-8")

@@ -37,9 +37,10 @@ from dragoman.relations.values import (
 from dragoman.source.document import Document
 from dragoman.source.open import documents
 from dragoman.source.rows import day_of
-from dragoman.store.dossier import LIMIT, dossier, formulae_of
+from dragoman.store.dossier import LIMIT, dossier
 from dragoman.store.files import RecordError
 from dragoman.store.holdings import RecordHoldings, holdings
+from dragoman.store.phrases import formulae_of
 from dragoman.store.searching import Hit, search
 from dragoman.store.series import By, series
 

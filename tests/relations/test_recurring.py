@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+
 from dragoman.relations.formulae import find_uses
-from dragoman.relations.recurring import FEWEST, compiled_recurring, recurring
+from dragoman.relations.recurring import FEWEST, Recurring, compiled_recurring, most_telling, phrases_of, score, telling
 from dragoman.relations.values import Version
 from tests.relations.stated import version
 
 Texts = list[tuple[Version, str]]
+
+
+def recurring(told: Texts) -> tuple[Recurring, ...]:
+    """Return the recurring phrases of every issuer of some texts."""
+    own: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for one, text in told:
+        if one.original == one.document:
+            own[str(one.publisher_country)].update(phrases_of(text))
+            sizes[str(one.publisher_country)] += 1
+    everywhere = sum(own.values(), Counter[str]())
+    total = sizes.total()
+
+    def scored(issuer: str, phrase: str) -> Recurring:
+        count, size = own[issuer][phrase], sizes[issuer]
+        return Recurring(issuer, phrase, count, score(count, size, everywhere[phrase] - count, total - size))
+
+    return tuple(
+        one
+        for issuer in sorted(own)
+        for one in most_telling(
+            scored(issuer, phrase) for phrase in telling(own[issuer], sizes[issuer], everywhere, total)
+        )
+    )
 
 
 def texts(publisher: str, text: str, number: int, start: int = 0) -> Texts:

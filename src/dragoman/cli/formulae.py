@@ -10,8 +10,8 @@ import click
 from dragoman.cli.listing import Form, form_options, give
 from dragoman.cli.records import filter_options, filters_of, record_faults, record_option, settled
 from dragoman.relations.values import Formula
-from dragoman.store.dossier import formulae_of
 from dragoman.store.holdings import holdings
+from dragoman.store.phrases import formulae_of
 
 COLUMNS = ("phrase", "issuer", "partner", "documents", "first", "last", "kind", "missing")
 

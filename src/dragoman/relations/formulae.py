@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import msgspec
+import numpy as np
 
 from dragoman.codebook.load import Codebook
 from dragoman.codebook.spec import DeclaredFormula
@@ -19,6 +21,7 @@ ALWAYS = 5
 # Only documents from half as long to twice as long are held to have left a phrase out: a line to the press has no room
 # for all, and a long transcript has room for anything.
 COMPARABLE = 0.5
+STEPS = 32  # after which few runs are not at their end
 
 _WORD = r"[^\W_]+(?:['’][^\W_]+)?"
 
@@ -46,6 +49,14 @@ class About(msgspec.Struct, frozen=True):
     version: Version
     partners: frozenset[str]
     length: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A phrase in documents of an issuer: the originals of those that have it, and its first and last use."""
+
+    originals: Collection[str]
+    first: Used
+    last: Used
 
 
 class CompiledFormulae(msgspec.Struct, frozen=True):
@@ -92,15 +103,62 @@ def formulae(uses: Iterable[Used], versions: Iterable[About], issuer: str, partn
 
     `issuer` is the country of the publisher. Versions that repeat another are counted once, by their original.
     """
-    about = sorted((v for v in versions if _concerns(v, issuer, partner)), key=lambda v: _age(v.version))
-    known = {v.version.original: v for v in reversed(about)}  # of a text put out twice, the first
+    about = [one for one in versions if _concerns(one, issuer, partner)]
+    known = {one.version.original for one in about}
     by_phrase: dict[str, list[Used]] = defaultdict(list)
     for used in uses:
         if used.version.original in known:
             by_phrase[used.use.phrase].append(used)
-    ordered = sorted(known.values(), key=lambda v: _age(v.version))
-    made = [_formula(phrase, found, ordered, issuer, partner) for phrase, found in by_phrase.items()]
+    found = [
+        Found(frozenset(u.version.original for u in of), min(of, key=_when), max(of, key=_when))
+        for of in by_phrase.values()
+    ]
+    return histories(found, about, issuer, partner)
+
+
+def histories(found: Iterable[Found], about: Iterable[About], issuer: str, partner: str | None) -> tuple[Formula, ...]:
+    """Return the formulae that were found in documents of an issuer about a partner, those of most documents first."""
+    ordered = sorted(about, key=lambda v: _age(v.version))
+    known = {v.version.original: v for v in reversed(ordered)}  # of a text put out twice, the first
+    history = _history(sorted(known.values(), key=lambda v: _age(v.version)))
+    made = [_formula(one, history, issuer, partner) for one in found]
     return tuple(sorted(made, key=lambda f: (-f.documents, f.phrase)))
+
+
+class _History(msgspec.Struct, frozen=True):
+    """The documents of an issuer about a partner, the earliest first, as columns: they may be many thousands.
+
+    `alike` tells for 1, 2, 3 … places back whether what stands there is of comparable length.
+    """
+
+    about: list[About]
+    places: dict[str, int]  # by the id of the original
+    months: list[str]  # each once
+    month: Any  # of each document the place of its month
+    length: Any
+    alike: list[Any]
+    before: dict[int, Any] = msgspec.field(default_factory=dict)  # what `comparable` found
+
+    def comparable(self, place: int) -> Any:
+        """Return the places before one at which documents of comparable length stand."""
+        if place not in self.before:
+            self.before[place] = np.flatnonzero(_comparable(self.length[:place], self.length[place]))
+        return self.before[place]
+
+
+def _history(about: list[About]) -> _History:
+    months, month = np.unique([str(one.version.published)[:7] for one in about], return_inverse=True)
+    places = {one.version.original: place for place, one in enumerate(about)}
+    length = np.array([one.length for one in about])
+    alike = [
+        np.concatenate([np.zeros(step, dtype=bool), _comparable(length[:-step], length[step:])])
+        for step in range(1, min(STEPS, len(about)))
+    ]
+    return _History(about, places, months.tolist(), month, length, alike)
+
+
+def _comparable(length: Any, own: Any) -> Any:
+    return (length * COMPARABLE <= own) & (own <= length / COMPARABLE)
 
 
 def _concerns(about: About, issuer: str, partner: str | None) -> bool:
@@ -109,20 +167,21 @@ def _concerns(about: About, issuer: str, partner: str | None) -> bool:
     return mine and (partner is None or partner in about.partners)
 
 
-def _formula(phrase: str, found: Sequence[Used], about: Sequence[About], issuer: str, partner: str | None) -> Formula:
-    ordered = sorted(found, key=lambda u: (*_age(u.version), u.use.start))
-    having = frozenset(u.version.original for u in found)
+def _formula(found: Found, history: _History, issuer: str, partner: str | None) -> Formula:
+    having = np.zeros(len(history.about), dtype=bool)
+    having[[history.places[original] for original in found.originals]] = True
+    phrase = found.first.use.phrase
     return Formula(
         id=hashlib.sha256("\n".join((issuer, partner or "", phrase)).encode("utf-8")).hexdigest()[:12],
         phrase=phrase,
         issuer=issuer,
         partner=partner,
-        declared=ordered[0].use.declared,
-        documents=len(having),
-        first=_use(ordered[0]),
-        last=_use(ordered[-1]),
-        counts=_monthly(having, about),
-        missing=() if partner is None else _missing(having, about),
+        declared=found.first.use.declared,
+        documents=int(having.sum()),
+        first=_use(found.first),
+        last=_use(found.last),
+        counts=_monthly(having, history),
+        missing=() if partner is None else _missing(having, history),
     )
 
 
@@ -130,29 +189,42 @@ def _use(used: Used) -> Use:
     return Use(used.version, used.use.start, used.use.end, used.use.exact)
 
 
-def _monthly(having: frozenset[str], about: Sequence[About]) -> tuple[tuple[str, int, int], ...]:
-    months: dict[str, list[bool]] = defaultdict(list)
-    for one in about:
-        months[str(one.version.published)[:7]].append(one.version.original in having)
-    return tuple((month, sum(had), len(had)) for month, had in months.items())
+def _monthly(having: Any, history: _History) -> tuple[tuple[str, int, int], ...]:
+    had = np.bincount(history.month[having], minlength=len(history.months)).tolist()
+    of = np.bincount(history.month, minlength=len(history.months)).tolist()
+    return tuple(zip(history.months, had, of, strict=True))
 
 
-def _missing(having: frozenset[str], about: Sequence[About]) -> tuple[Missing, ...]:
+def _missing(having: Any, history: _History) -> tuple[Missing, ...]:
     """Return the documents that lack a formula which the last five or more of comparable length all had."""
-    lacking = [place for place, one in enumerate(about) if one.version.original not in having]
-    runs = [(about[place].version, _run(place, having, about)) for place in lacking]
-    return tuple(Missing(version, run, run) for version, run in runs if run >= ALWAYS)
+    if having.sum() < ALWAYS:
+        return ()
+    lacking = np.flatnonzero(~having)
+    runs = _runs(lacking, having, history)
+    always = np.flatnonzero(runs >= ALWAYS)
+    return tuple(Missing(history.about[lacking[i]].version, int(runs[i]), int(runs[i])) for i in always)
 
 
-def _run(place: int, having: frozenset[str], about: Sequence[About]) -> int:
-    """Count the documents of comparable length before a place that have a formula, back to one that lacks it."""
-    run, length = 0, about[place].length
-    for one in reversed(about[:place]):
-        if COMPARABLE * one.length <= length <= one.length / COMPARABLE:
-            if one.version.original not in having:
-                break
-            run += 1
-    return run
+def _runs(places: Any, having: Any, history: _History) -> Any:
+    """Count the documents of comparable length before each place that have a formula, back to one that lacks it.
+
+    All places step back together while many do; the few that have far to go are then looked at one by one.
+    """
+    runs = np.zeros(len(places), dtype=int)
+    going = np.flatnonzero(places >= 1)
+    for step, alike in enumerate(history.alike, start=1):
+        comparable, had = alike[places[going]], having[places[going] - step]
+        runs[going] += comparable & had
+        going = going[(~comparable | had) & (places[going] > step)]
+    for one in going:
+        had = having[history.comparable(int(places[one]))]
+        lacking = np.flatnonzero(~had)
+        runs[one] = len(had) - (lacking[-1] + 1 if len(lacking) else 0)
+    return runs
+
+
+def _when(used: Used) -> tuple[str, str, int]:
+    return (*_age(used.version), used.use.start)
 
 
 def _age(version: Version) -> tuple[str, str]:

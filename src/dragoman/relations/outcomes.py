@@ -36,18 +36,20 @@ class Knowledge(msgspec.Struct, frozen=True):
     """All endings in the order of the codebook, and the words that are no matter of a promise by themselves.
 
     `vague` are stems that promises of every matter share; `states` the names of states and peoples with their codes;
-    `names` the stems of these names.
+    `names` the stems of these names, `beginnings` their first words.
     """
 
     endings: tuple[Ending, ...]
     vague: frozenset[str]
     states: Mapping[str, str]
     names: frozenset[str]
+    beginnings: frozenset[str]
 
     def named(self, text: str) -> frozenset[str]:
         """Return the codes of the states that a text names."""
         said = words(text)
-        phrases = (" ".join(said[i : i + n]) for n in range(1, LONGEST_NAME + 1) for i in range(len(said) - n + 1))
+        starts = [i for i, word in enumerate(said) if word in self.beginnings]
+        phrases = (" ".join(said[i : i + n]) for i in starts for n in range(1, LONGEST_NAME + 1))
         return frozenset(self.states[phrase] for phrase in phrases if phrase in self.states)
 
 
@@ -65,6 +67,7 @@ def knowledge_of(codebook: Codebook) -> Knowledge:
         frozenset(stem(word) for phrase in vague for word in words(phrase)),
         states,
         frozenset(stem for name in states for stem in stems(name)),
+        frozenset(name.split(" ", 1)[0] for name in states),
     )
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
 from dragoman.relations.formulae import CompiledFormulae, compiled_phrases
-from dragoman.relations.values import Version
-from dragoman.relations.words import WORD, stop_words, words
+from dragoman.relations.words import WORD, stop_words
 
 SHORTEST, LONGEST = 2, 6  # words of a phrase
 FEWEST = 6  # documents of the issuer: fewer are chance, or one affair
@@ -24,6 +22,7 @@ MOST = 40  # phrases of an issuer: what a person can look through
 # A longer phrase stands for a shorter one that it holds when it has this share of its documents.
 HELD = 0.7
 COMMON = 0.5  # of the words that bear content, the share in lower case: a phrase of capitals is a name
+Phrase = TypeVar("Phrase", str, int)  # itself, or a number that stands for it
 _SENTENCE = re.compile(r"[.!?;:,()\[\]“”\"\n—…]+")
 
 
@@ -36,25 +35,30 @@ class Recurring(msgspec.Struct, frozen=True):
     score: float
 
 
-def recurring(texts: Iterable[tuple[Version, str]]) -> tuple[Recurring, ...]:
-    """Return the recurring phrases of every issuer, the most telling first; texts that repeat others count once.
+def phrases_of(text: str) -> frozenset[str]:
+    """Return the phrases of a text that may be formulae.
 
-    A phrase has two to six words within a sentence, begins and ends with one that bears content, is no mere name, and
-    stands in six or more documents of the issuer and significantly more often than in the documents of all others.
-    `texts` are gone through twice; an iterator is kept whole for that.
+    A phrase has two to six words within a sentence, begins and ends with one that bears content, and is no mere name.
     """
-    counts, documents = _counted(texts)
-    everywhere: Counter[str] = Counter()
-    for own in counts.values():
-        everywhere.update({phrase: count for phrase, count in own.items() if count >= FEWEST})
-    for phrase in everywhere:
-        everywhere[phrase] = sum(own[phrase] for own in counts.values())
-    total = sum(documents.values())
+    return frozenset(phrase for sentence in _SENTENCE.split(text) for phrase in _phrases(sentence))
+
+
+def telling(own: Mapping[Phrase, int], size: int, everywhere: Mapping[Phrase, int], total: int) -> tuple[Phrase, ...]:
+    """Return the phrases that an issuer has in six or more documents, and significantly more often than all others.
+
+    `own` are its documents with each phrase and `everywhere` those of all issuers, out of `size` and `total`. Texts
+    that repeat others are to be counted once.
+    """
     return tuple(
-        found
-        for issuer in sorted(counts)
-        for found in _of(issuer, counts[issuer], documents[issuer], everywhere, total)
+        phrase
+        for phrase, count in own.items()
+        if count >= FEWEST and score(count, size, everywhere[phrase] - count, total - size) >= CLEARLY
     )
+
+
+def most_telling(found: Iterable[Recurring]) -> tuple[Recurring, ...]:
+    """Return the recurring phrases of an issuer that are told, the most telling first."""
+    return tuple(sorted(_maximal(found), key=lambda f: (-f.score, f.phrase))[:MOST])
 
 
 def compiled_recurring(found: Iterable[Recurring], issuer: str) -> CompiledFormulae:
@@ -62,82 +66,42 @@ def compiled_recurring(found: Iterable[Recurring], issuer: str) -> CompiledFormu
     return compiled_phrases({f.phrase: f.phrase for f in found if f.issuer == issuer}, declared=False)
 
 
-def _counted(texts: Iterable[tuple[Version, str]]) -> tuple[Mapping[str, Counter[str]], Counter[str]]:
-    """Count the documents of each issuer with each phrase, of those phrases whose every two words some issuer repeats.
-
-    What is rarer cannot be in six documents, and to count it would take the memory that a whole record has.
-    """
-    again = texts if not isinstance(texts, Iterator) else tuple(texts)
-    pairs = _repeated_pairs(again)
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    documents: Counter[str] = Counter()
-    for issuer, text in _of_issuers(again):
-        documents[issuer] += 1
-        counts[issuer].update(frozenset(_phrases(text, pairs)))
-    return counts, documents
-
-
-def _repeated_pairs(texts: Iterable[tuple[Version, str]]) -> frozenset[tuple[str, str]]:
-    counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for issuer, text in _of_issuers(texts):
-        sentences = (words(sentence) for sentence in _SENTENCE.split(text))
-        counts[issuer].update(frozenset(pair for said in sentences for pair in pairwise(said)))
-    return frozenset(pair for own in counts.values() for pair, count in own.items() if count >= FEWEST)
-
-
-def _of_issuers(texts: Iterable[tuple[Version, str]]) -> Iterator[tuple[str, str]]:
-    for version, text in texts:
-        if version.publisher_country and version.original == version.document:
-            yield version.publisher_country, text
-
-
-def _phrases(text: str, pairs: frozenset[tuple[str, str]]) -> Iterator[str]:
-    for sentence in _SENTENCE.split(text):
-        written = WORD.findall(sentence)
-        said = [word.casefold() for word in written]
-        telling = [_bears(word) for word in said]
-        common = [bears and word.islower() for word, bears in zip(written, telling, strict=True)]
-        for start in range(len(said)):
-            for end in _ends(said, start, pairs):
-                borne = sum(telling[start:end])
-                if telling[start] and telling[end - 1] and sum(common[start:end]) >= COMMON * borne:
+def _phrases(sentence: str) -> Iterator[str]:
+    written = WORD.findall(sentence)
+    said = [word.casefold() for word in written]
+    bearing = [_bears(word) for word in said]
+    common = [bears and word.islower() for word, bears in zip(written, bearing, strict=True)]
+    for start in range(len(said)):
+        if bearing[start]:
+            for end in range(start + SHORTEST, min(start + LONGEST, len(said)) + 1):
+                if bearing[end - 1] and sum(common[start:end]) >= COMMON * sum(bearing[start:end]):
                     yield " ".join(said[start:end])
-
-
-def _ends(said: Sequence[str], start: int, pairs: frozenset[tuple[str, str]]) -> Iterator[int]:
-    """Yield where phrases from a word end, as far as every two words of them are repeated."""
-    for end in range(start + SHORTEST, min(start + LONGEST, len(said)) + 1):
-        if (said[end - 2], said[end - 1]) not in pairs:
-            return
-        yield end
 
 
 def _bears(word: str) -> bool:
     return word not in stop_words() and len(word) > 1 and word.isalpha()
 
 
-def _of(issuer: str, own: Counter[str], size: int, everywhere: Mapping[str, int], total: int) -> tuple[Recurring, ...]:
-    scored = [
-        Recurring(issuer, phrase, count, _score(count, size, everywhere[phrase] - count, total - size))
-        for phrase, count in own.items()
-        if count >= FEWEST
-    ]
-    telling = [f for f in scored if f.score >= CLEARLY]
-    ranked = sorted(_maximal(telling), key=lambda f: (-f.score, f.phrase))
-    return tuple(ranked[:MOST])
-
-
-def _score(own: int, size: int, others: int, others_size: int) -> float:
+def score(own: int, size: int, others: int, others_size: int) -> float:
     """Return the z-score of the log-odds ratio of a phrase's documents, its issuer's against those of all others."""
     a, b = own + PRIOR, others + PRIOR
     ratio = math.log(a / (size - own + PRIOR)) - math.log(b / (others_size - others + PRIOR))
     return ratio / math.sqrt(1 / a + 1 / b)
 
 
-def _maximal(found: list[Recurring]) -> list[Recurring]:
+def _maximal(found: Iterable[Recurring]) -> list[Recurring]:
     """Leave out a phrase that a longer one holds in nearly all its documents, and one that holds a more used one."""
     kept: list[Recurring] = []
+    held: dict[str, int] = {}  # the phrases within those that are kept, with the most documents of one that holds them
     for one in sorted(found, key=lambda f: (-len(f.phrase.split()), f.phrase)):
-        if not any(f" {one.phrase} " in f" {long.phrase} " and long.documents >= HELD * one.documents for long in kept):
+        if held.get(one.phrase, 0) < HELD * one.documents:
             kept.append(one)
+            for part in _parts(one.phrase.split()):
+                held[part] = max(held.get(part, 0), one.documents)
     return kept
+
+
+def _parts(said: Sequence[str]) -> Iterator[str]:
+    for start in range(len(said)):
+        for end in range(start + SHORTEST, len(said) + 1):
+            yield " ".join(said[start:end])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 
 WORD = re.compile(r"([^\W_]+(?:[.,]\d+)*)(?:['’][^\W\d_]+)?")
 NUMBER = re.compile(r"\d")
@@ -19,10 +22,11 @@ def words(text: str) -> tuple[str, ...]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the words that bear no content: spaCy's list for English, fetched when it is first asked for."""
-    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 (spaCy takes a second to load)
-
-    return frozenset(STOP_WORDS)
+    """Return the words that bear no content: spaCy's list for English, from its file, since spaCy loads slowly."""
+    package = find_spec("spacy")
+    assert package
+    assert package.origin
+    return frozenset(run_path(str(Path(package.origin).parent / "lang" / "en" / "stop_words.py"))["STOP_WORDS"])
 
 
 @lru_cache(maxsize=100_000)

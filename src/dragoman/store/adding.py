@@ -23,6 +23,7 @@ from dragoman.store.rows import insert_all, next_number
 from dragoman.store.words import counted, number_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+FOLLOWED: tuple[Kind, ...] = ("events", "commitments", "agreements", "meetings")  # what tells of a promise
 ALL = "*"  # the partition of what is joined over the whole record
 # Fields that hold wording of a text, and what stands there when no words may be kept; names, offices and places stay.
 WORDLESS = {
@@ -117,10 +118,12 @@ def mark_dirty(connection: Connection, facts: str) -> None:
         "INSERT INTO dirty SELECT DISTINCT kind, part FROM facts "
         f"WHERE part IS NOT NULL AND fact IN ({facts}) ON CONFLICT DO NOTHING"
     )
-    # What becomes of promises is told by facts of all kinds about the same states.
+    # What becomes of promises is told by facts of the same pair, and of what one state promises by what it does.
     connection.execute(
-        f"INSERT INTO dirty SELECT 'changed', code FROM sides WHERE fact IN ({facts}) "
-        f"UNION SELECT 'changed', unnest([a, b]) FROM pairs WHERE fact IN ({facts}) ON CONFLICT DO NOTHING"
+        f"INSERT INTO dirty SELECT 'changed', code FROM sides JOIN facts USING (fact) WHERE fact IN ({facts}) "
+        f"AND role <> 'recipient' AND kind IN {FOLLOWED} "
+        f"UNION SELECT 'changed', a || '-' || b FROM pairs WHERE fact IN ({facts}) AND kind IN {FOLLOWED} "
+        "ON CONFLICT DO NOTHING"
     )
 
 

@@ -21,6 +21,7 @@ from dragoman.relations.values import (
     JoinedPerson,
     Kind,
     Link,
+    LinkKind,
     Stated,
     Version,
 )
@@ -29,6 +30,17 @@ from dragoman.store.opening import Connection, Settle, open_to_read
 from dragoman.store.rows import in_list
 
 BATCH = 5_000  # facts that are held at once
+
+
+class LinkRow(msgspec.Struct, frozen=True):
+    """A link as its row has it: commitment and what became of it by the numbers of their facts."""
+
+    commitment: int
+    id: str
+    kind: LinkKind
+    other: int
+    why: str
+    decision: Decision | None
 
 
 class RecordHoldings(msgspec.Struct, frozen=True):
@@ -104,22 +116,35 @@ def holdings(record: Path, settle: Settle, filters: Filters = EVERYTHING) -> Ite
 
 def last_day(connection: Connection) -> str | None:
     """Return the day of the last publication in a record."""
-    rows = connection.execute("SELECT max(published[:10]) FROM versions WHERE present").fetchall()
+    rows = connection.execute("SELECT max(published)[:10] FROM versions WHERE present").fetchall()
     return rows[0][0] if rows else None
 
 
 def followed(connection: Connection, numbers: Sequence[int], today: str) -> tuple[FollowedCommitment, ...]:
     """Return commitments by their numbers, in that order, with what became of each by a day."""
+    rows = links_of(connection, numbers)
+    in_list(connection, "chosen", [*numbers, *(row.other for row in rows)])
+    facts = {fact: (kind, one) for fact, kind, one in loading.stated(connection, "SELECT n FROM chosen", people=True)}
+    return with_links(numbers, rows, facts, today)
+
+
+def links_of(connection: Connection, numbers: Sequence[int]) -> list[LinkRow]:
+    """Return the links of commitments, by their numbers."""
     in_list(connection, "promised", numbers)
     rows = connection.execute(
         "SELECT l.commitment, l.id, l.kind, l.other, l.why, d.decision FROM links l JOIN promised ON l.commitment = n "
         "LEFT JOIN decisions d ON d.link = l.id ORDER BY l.commitment, l.id"
     ).fetchall()
-    in_list(connection, "chosen", [*numbers, *(row[3] for row in rows)])
-    facts = {fact: (kind, one) for fact, kind, one in loading.stated(connection, "SELECT n FROM chosen", people=True)}
+    return [LinkRow(*row) for row in rows]
+
+
+def with_links(
+    numbers: Sequence[int], rows: Sequence[LinkRow], facts: Mapping[int, tuple[Kind, Stated[Any]]], today: str
+) -> tuple[FollowedCommitment, ...]:
+    """Return commitments by their numbers, in that order, with their links and what became of each by a day."""
     links: dict[int, list[Link]] = {}
-    for commitment, name, kind, other, why, decision in rows:
-        links.setdefault(commitment, []).append(_link(facts, commitment, name, kind, other, why, decision))
+    for row in rows:
+        links.setdefault(row.commitment, []).append(_link(facts, row))
     return tuple(_followed(facts[n][1], links.get(n, []), today) for n in numbers)
 
 
@@ -128,14 +153,6 @@ def _followed(stated: Stated[Any], links: Sequence[Link], today: str) -> Followe
     return FollowedCommitment(stated, status_of(stated, told, today), told)
 
 
-def _link(
-    facts: Mapping[int, tuple[Kind, Stated[Any]]],
-    commitment: int,
-    name: str,
-    kind: Any,
-    other: int,
-    why: str,
-    decision: Decision | None,
-) -> Link:
-    other_kind, stated = facts[other]
-    return Link(name, facts[commitment][1].id, kind, other_kind, stated, why, decision)
+def _link(facts: Mapping[int, tuple[Kind, Stated[Any]]], row: LinkRow) -> Link:
+    kind, other = facts[row.other]
+    return Link(row.id, facts[row.commitment][1].id, row.kind, kind, other, row.why, row.decision)

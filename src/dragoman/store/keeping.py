@@ -25,7 +25,7 @@ from dragoman.store.opening import (
 
 HALF_FORGOTTEN = "('rewrite', '')"  # stands in `dirty` until the words of what was forgotten are out of the file
 OF_FACTS = ("sides", "pairs", "members")
-OF_VERSIONS = ("texts", "signatures", "bands", "uses", "counts", "lengths", "readings")
+OF_VERSIONS = ("texts", "signatures", "bands", "phrases", "uses", "counts", "lengths", "readings")
 
 
 class Info(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -30,7 +30,7 @@ from dragoman.relations.values import (
     Version,
 )
 from dragoman.store.opening import Connection
-from dragoman.store.rows import in_list
+from dragoman.store.rows import in_list, written_out
 
 TYPES: dict[Kind, type[msgspec.Struct]] = {
     "participants": Participant,
@@ -53,12 +53,24 @@ VERSION = (
     "version, document, number, sha256, url, title, publisher, publisher_country, published, language, original, length"
 )
 COLUMNS = VERSION.split(", ")[1:]
+FACTS = "SELECT fact, kind, version, place, item FROM facts"
+FEW = 2_000  # rows that DuckDB looks up in an index rather than read a table for
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What was joined, as its row has it: JSON without the reports, and the numbers of these."""
+
+    joined: int
+    kind: Kind
+    item: str
+    members: tuple[int, ...]
 
 
 def reader_of_record(connection: Connection) -> Reader:
     """Return the reader of the last reading; of an empty record one that says so."""
     found = connection.execute(
-        "SELECT program, codebook, model FROM readings JOIN readers USING (reader) ORDER BY reading DESC LIMIT 1"
+        "SELECT program, codebook, model FROM readings JOIN readers USING (reader) "
+        "WHERE reading = (SELECT max(reading) FROM readings)"
     ).fetchall()
     return Reader(*found[0]) if found else Reader("none", "none", None)
 
@@ -73,29 +85,52 @@ def versions(connection: Connection, numbers: Sequence[int], *, people: bool = F
 
 def stated(connection: Connection, query: str, *, people: bool = False) -> list[tuple[int, Kind, Stated[Any]]]:
     """Return the facts whose numbers a query selects, by number, each with its kind."""
-    rows = connection.execute(
-        f"SELECT fact, kind, version, place, item FROM facts WHERE fact IN ({query}) ORDER BY fact"
-    ).fetchall()
+    rows = connection.execute(f"{FACTS} WHERE fact IN ({query}) ORDER BY fact").fetchall()
+    return _all_stated(connection, rows, people=people)
+
+
+def few_stated(
+    connection: Connection, numbers: Collection[int], *, people: bool = True
+) -> dict[int, tuple[Kind, Stated[Any]]]:
+    """Return facts by their numbers, each with its kind: some thousands at most."""
+    rows = connection.execute(f"{FACTS} WHERE fact IN {written_out(numbers)}").fetchall()
+    return {fact: (kind, one) for fact, kind, one in _all_stated(connection, rows, people=people)}
+
+
+def _all_stated(
+    connection: Connection, rows: Sequence[tuple[Any, ...]], *, people: bool
+) -> list[tuple[int, Kind, Stated[Any]]]:
     known = versions(connection, sorted({row[2] for row in rows}), people=people)
     return [(fact, kind, _stated(kind, known[version], place, item)) for fact, kind, version, place, item in rows]
 
 
 def joined(connection: Connection, kind: Kind, numbers: Sequence[int]) -> Iterator[Any]:
     """Yield what was joined of a kind, by numbers and in their order, each with its reports."""
-    shape, reports = REPORTS[kind]
-    in_list(connection, "asked", numbers)
-    heads = dict(connection.execute("SELECT joined, item FROM joined JOIN asked ON joined = n").fetchall())
-    places = connection.execute(
-        "SELECT joined, fact FROM members JOIN asked ON joined = n WHERE kind = ? ORDER BY joined, place", [kind]
-    ).fetchall()
-    in_list(connection, "told", [fact for _, fact in places])
+    found = heads(connection, numbers)
+    in_list(connection, "told", [fact for head in found for fact in head.members])
     facts = {fact: one for fact, _, one in stated(connection, "SELECT n FROM told", people=True)}
-    members: dict[int, list[Any]] = defaultdict(list)
+    of = {head.joined: head for head in found}
+    yield from (assembled(of[number], facts) for number in numbers)
+
+
+def heads(connection: Connection, numbers: Collection[int]) -> list[Head]:
+    """Return what was joined, of any kinds, by numbers: each without its reports, which are told by number."""
+    wanted = written_out(numbers)
+    rows = connection.execute(f"SELECT joined, kind, item FROM joined WHERE joined IN {wanted}").fetchall()
+    places = connection.execute(
+        f"SELECT joined, fact FROM members WHERE joined IN {wanted} ORDER BY joined, place"
+    ).fetchall()
+    members: dict[int, list[int]] = defaultdict(list)
     for number, fact in places:
-        members[number].append(facts[fact])
-    for number in numbers:
-        head = msgspec.json.decode(heads[number], type=shape)
-        yield msgspec.structs.replace(head, **{reports: tuple(members[number])})
+        members[number].append(fact)
+    return [Head(number, kind, item, tuple(members[number])) for number, kind, item in rows]
+
+
+def assembled(head: Head, facts: Mapping[int, Stated[Any]]) -> Any:
+    """Return what was joined with its reports."""
+    shape, reports = REPORTS[head.kind]
+    told = tuple(facts[fact] for fact in head.members)
+    return msgspec.structs.replace(msgspec.json.decode(head.item, type=shape), **{reports: told})
 
 
 def texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
@@ -111,13 +146,16 @@ def _version(row: tuple[Any, ...], people: tuple[Participant, ...]) -> Version:
 
 
 def _people(connection: Connection) -> dict[int, list[Participant]]:
-    rows = connection.execute(
-        "SELECT version, item FROM facts JOIN wanted ON version = n WHERE present AND kind = 'participants' "
-        "ORDER BY fact"
+    """Return those who take part in the documents of the versions that are `wanted`."""
+    numbers = connection.execute(
+        "SELECT fact FROM facts JOIN wanted ON version = n WHERE present AND kind = 'participants'"
     ).fetchall()
     found: dict[int, list[Participant]] = defaultdict(list)
-    for version, item in rows:
-        found[version].append(msgspec.json.decode(item, type=Participant))
+    for start in range(0, len(numbers), FEW):
+        chosen = written_out(sorted(row[0] for row in numbers[start : start + FEW]))
+        rows = connection.execute(f"SELECT version, item FROM facts WHERE fact IN {chosen} ORDER BY fact").fetchall()
+        for version, item in rows:
+            found[version].append(msgspec.json.decode(item, type=Participant))
     return found
 
 

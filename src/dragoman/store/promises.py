@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from dragoman.relations.following import follow
 from dragoman.relations.outcomes import Knowledge
 from dragoman.relations.values import Kind, Stated
+from dragoman.store.adding import FOLLOWED
 from dragoman.store.loading import stated
 from dragoman.store.opening import Connection
 from dragoman.store.rows import batches, in_list, insert
@@ -16,10 +18,10 @@ from dragoman.store.rows import batches, in_list, insert
 END_OF_TIME = "9999-12-31"  # links do not depend on the day; the status does, and is told when it is asked
 Fact = tuple[Kind, Stated[Any]]
 # Of several states, what is of a pair among them; of one, what it does or is party to.
-LATER = """
+LATER = f"""
     CREATE OR REPLACE TEMP TABLE later AS
     SELECT DISTINCT p.fact, x.part FROM pairs p JOIN sharing x ON x.code = p.a JOIN sharing y ON y.code = p.b
-    AND y.part = x.part WHERE p.kind IN ('events', 'commitments', 'agreements', 'meetings')
+    AND y.part = x.part WHERE p.kind IN {FOLLOWED}
     UNION
     SELECT DISTINCT s.fact, x.part FROM sides s JOIN sharing x ON x.code = s.code
     WHERE x.part = x.code AND s.role <> 'recipient'
@@ -28,7 +30,10 @@ LATER = """
 
 def follow_changed(connection: Connection, knowledge: Knowledge) -> None:
     """Follow the promises of all groups of states of which facts have changed, many small groups in one transaction."""
-    changed = {row[0] for row in connection.execute("SELECT part FROM dirty WHERE kind = 'changed'").fetchall()}
+    changed = {
+        row[0]
+        for row in connection.execute("SELECT part FROM dirty WHERE kind IN ('changed', 'commitments')").fetchall()
+    }
     if not changed:
         return
     sizes = {
@@ -37,7 +42,7 @@ def follow_changed(connection: Connection, knowledge: Knowledge) -> None:
             "SELECT part, count(*) FROM (SELECT part FROM facts WHERE kind = 'commitments' AND present "
             "UNION ALL SELECT part FROM links) GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        if group and changed >= set(group.split("-"))
+        if group and (group in changed or any("-".join(pair) in changed for pair in combinations(group.split("-"), 2)))
     }
     for batch in batches(_with_later(connection, sizes)):
         _follow(connection, batch, knowledge)
@@ -67,7 +72,7 @@ def _follow(connection: Connection, groups: Sequence[str], knowledge: Knowledge)
         for fact, kind, one in stated(
             connection,
             "SELECT fact FROM facts WHERE present AND ((kind = 'commitments' AND part IN (SELECT n FROM followed)) OR "
-            "(kind IN ('events', 'commitments', 'agreements', 'meetings') AND fact IN (SELECT fact FROM later)))",
+            f"(kind IN {FOLLOWED} AND fact IN (SELECT fact FROM later)))",
         )
     }
     promised = _by_group(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
-
-import pyarrow as pa
 
 from dragoman.store.opening import Connection
 
@@ -18,6 +16,8 @@ def insert(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) 
     """Insert rows, whose cells are in the order of the table's columns."""
     if not rows:
         return
+    import pyarrow as pa  # noqa: PLC0415 (who reads does without)
+
     columns = [pa.array(column) for column in zip(*rows, strict=True)]
     batch = pa.table(columns, names=[f"c{n}" for n in range(len(columns))])
     connection.register("batch", batch)
@@ -39,12 +39,18 @@ def next_number(connection: Connection, table: str, column: str) -> int:
     return int(highest) + 1
 
 
-def in_list(connection: Connection, name: str, numbers: Sequence[Any]) -> None:
-    """Make the numbers a temporary table `name` with the one column `n`, to join with; one that was there is gone."""
-    connection.execute(f"DROP TABLE IF EXISTS {name}")
-    connection.register("batch", pa.table({"n": pa.array(numbers or [None])}))
-    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT n FROM batch WHERE n IS NOT NULL")
-    connection.unregister("batch")
+def in_list(connection: Connection, name: str, values: Sequence[int] | Sequence[str]) -> None:
+    """Make numbers or names a temporary table `name` with the one column `n`, to join with; one that was there is gone.
+
+    They go in as a parameter, not through Arrow, with which DuckDB loads pandas: a reader would wait a second for that.
+    """
+    kind = "VARCHAR" if values and isinstance(values[0], str) else "BIGINT"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::{kind}[]) AS n", [values]).fetchall()
+
+
+def written_out(numbers: Collection[int]) -> str:
+    """Return numbers as SQL writes a list: only with constants are few rows of a large table found by its index."""
+    return f"({', '.join(map(str, numbers or (-1,)))})"
 
 
 def batches(sizes: Mapping[Name, int], most: int = MOST_FACTS) -> Iterator[list[Name]]:

@@ -15,11 +15,12 @@ from dragoman.relations.holdings import Filters
 from dragoman.relations.values import Kind, Stated, Version
 from dragoman.store import loading, selecting
 from dragoman.store.opening import Connection
-from dragoman.store.rows import in_list
+from dragoman.store.rows import in_list, written_out
 from dragoman.store.words import WORD, number_of, searched
 
 K1 = 1.2
 B = 0.75
+STEP = 50  # documents in whose facts the words are looked for at once
 AROUND = 110  # characters of a snippet on either side of the first word that was found
 MOST_WORDS = 16  # of a query; more tell nothing new
 
@@ -44,13 +45,17 @@ def search(
     """
     words = list(dict.fromkeys(searched(query)))[:MOST_WORDS]
     rows = _ranked(connection, words, filters, kind, limit + offset if kind is None else 10 * (limit + offset))
-    numbers = [row[0] for row in rows]
+    facts: dict[int, tuple[Stated[Any], ...]] = {}
+    for start in range(0, len(rows) if kind else 0, STEP):
+        facts |= _facts(connection, [row[0] for row in rows[start : start + STEP]], kind, words) if kind else {}
+        if len(facts) >= offset + limit:
+            break
+    found = [row for row in rows if kind is None or row[0] in facts][offset : offset + limit]
+    numbers = [row[0] for row in found]
     known, texts = loading.versions(connection, numbers), loading.texts(connection, numbers)
-    facts = _facts(connection, numbers, kind, words) if kind else {}
-    found = [(number, score) for number, score in rows if kind is None or number in facts]
     return tuple(
         Hit(known[number], round(score, 4), snippet(texts.get(number) or "", words), facts.get(number, ()))
-        for number, score in found[offset : offset + limit]
+        for number, score in found
     )
 
 
@@ -72,8 +77,7 @@ def _ranked(
         return []
     chosen, parameters = selecting.versions(filters)
     if kind:
-        of_kind, more = selecting.facts(filters, kind)
-        with_facts = f"SELECT version FROM facts WHERE fact IN ({of_kind})"
+        with_facts, more = selecting.facts(filters, kind, "version")
         chosen = f"SELECT version FROM ({chosen}) WHERE version IN ({with_facts})"
         parameters = [*parameters, *more]
     in_list(connection, "asked", [number_of(word) for word in words])
@@ -97,14 +101,25 @@ def _ranked(
 def _facts(
     connection: Connection, numbers: Sequence[int], kind: Kind, words: Sequence[str]
 ) -> dict[int, tuple[Stated[Any], ...]]:
-    in_list(connection, "hits", numbers)
-    rows = connection.execute(
-        "SELECT fact, version FROM facts JOIN hits ON version = n WHERE present AND kind = ?", [kind]
+    """Return the facts of versions whose quotes hold a word of a query; only these are decoded."""
+    of = dict(
+        connection.execute(
+            f"SELECT fact, version FROM facts WHERE present AND kind = ? AND version IN {written_out(numbers)}", [kind]
+        ).fetchall()
+    )
+    quotes = connection.execute(
+        f"SELECT fact, item ->> '$.evidence.exact' FROM facts WHERE fact IN {written_out(of)}"
     ).fetchall()
-    of = dict(rows)
-    in_list(connection, "chosen", sorted(of))
+    chosen = [fact for fact, exact in quotes if _holds(exact or "", words)]
     found: dict[int, list[Stated[Any]]] = {}
-    for fact, _, one in loading.stated(connection, "SELECT n FROM chosen"):
-        if set(searched(one.item.evidence.exact)) & set(words):
-            found.setdefault(of[fact], []).append(one)
+    for fact, (_, one) in sorted(loading.few_stated(connection, chosen, people=False).items()):
+        found.setdefault(of[fact], []).append(one)
     return {number: tuple(facts) for number, facts in found.items()}
+
+
+def _holds(quote: str, words: Sequence[str]) -> bool:
+    """Tell whether a quote holds a word of a query; most do not even hold its letters, which is told faster."""
+    if quote.isascii():
+        low = quote.lower()
+        words = [word for word in words if word.removesuffix("y") in low]
+    return bool(words) and not set(searched(quote)).isdisjoint(words)

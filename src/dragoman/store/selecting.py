@@ -11,8 +11,10 @@ Parameters = list[Any]
 LAST = "~"  # sorts after every digit: "2021-12" is within "until 2021-12-31"
 
 
-def facts(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
-    """Return a query of the numbers of the present facts of a kind that filters leave, and its parameters."""
+def facts(filters: Filters, kind: Kind, column: str = "fact") -> tuple[str, Parameters]:
+    """Return a query of the present facts of a kind that filters leave, of their numbers or of another column, and
+    its parameters.
+    """
     where, parameters = ["f.present", "f.kind = ?"], Parameters([kind])
     tables = "facts f"
     if filters.pair:
@@ -24,8 +26,8 @@ def facts(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
     if kind == "events" and filters.min_confidence > 0:
         where.append("f.item ->> '$.confidence' >= ?")
         parameters.append(filters.min_confidence)
-    _days("f.day", filters, where, parameters)
-    return f"SELECT f.fact FROM {tables} WHERE {' AND '.join(where)}", parameters
+    of_days("f.day", filters, where, parameters)
+    return f"SELECT f.{column} FROM {tables} WHERE {' AND '.join(where)}", parameters
 
 
 def joined(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
@@ -41,7 +43,7 @@ def joined(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
     if kind == "events" and filters.min_confidence > 0:
         where.append("j.joined IN (SELECT joined FROM events WHERE confidence >= ?)")
         parameters.append(filters.min_confidence)
-    _days("j.day", filters, where, parameters)
+    of_days("j.day", filters, where, parameters)
     return f"SELECT j.joined FROM joined j WHERE {' AND '.join(where)} ORDER BY j.day NULLS LAST, j.id", parameters
 
 
@@ -56,12 +58,13 @@ def versions(filters: Filters) -> tuple[str, Parameters]:
     if filters.publisher:
         where.append("v.publisher = ?")
         parameters.append(filters.publisher)
-    _days("v.published", filters, where, parameters)
+    of_days("v.published", filters, where, parameters)
     order = "ORDER BY v.published[:10] NULLS LAST, v.document"
     return f"SELECT v.version FROM versions v WHERE {' AND '.join(where)} {order}", parameters
 
 
-def _days(column: str, filters: Filters, where: list[str], parameters: Parameters) -> None:
+def of_days(column: str, filters: Filters, where: list[str], parameters: Parameters) -> None:
+    """Add the condition that a column of days lies within the filters' days."""
     if filters.since:
         where.append(f"{column} >= ?")
         parameters.append(filters.since)

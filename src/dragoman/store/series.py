@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from dragoman.relations.holdings import Filters
-from dragoman.relations.series import anomalies, period_of, periods
+from dragoman.relations.series import anomalies, periods
 from dragoman.relations.values import Point, Unit
 from dragoman.store.opening import Connection
 from dragoman.store.selecting import Parameters
@@ -20,10 +20,12 @@ PERIODS = {  # of a day, as dragoman.relations.series.period_of has it
     "month": "e.day[:7]",
     "year": "e.day[:4]",
 }
-_DIRECTED = "directed"
-_UNDIRECTED = (
-    "(SELECT DISTINCT least(actor, recipient) AS actor, greatest(actor, recipient) AS recipient, joined FROM directed)"
-)
+_SIDES = {  # of what is in `directed`
+    True: "SELECT actor, recipient, joined FROM directed",
+    False: "SELECT DISTINCT least(actor, recipient) AS actor, greatest(actor, recipient) AS recipient, joined "
+    "FROM directed",
+}
+_OF_PAIR = "WHERE actor IN (?, ?) AND recipient IN (?, ?)"  # nothing is directed at itself
 LENGTH = {"day": 10, "week": 10, "month": 7, "year": 4}  # of a date that is precise enough for the period
 GROUPS = {"all": "NULL, NULL", "type": "e.type, e.quad", "quad": "NULL, e.quad"}
 MOST_PERIODS = 20_000  # days of 55 years: a series of days longer than that is a mistake
@@ -39,36 +41,33 @@ def series(
     directions are one line, in which an event counts once; actor and recipient are then the pair in alphabetical order.
     """
     where, parameters = _where(filters, unit)
-    events = _DIRECTED if directed else _UNDIRECTED
+    connection.execute(  # by itself, since the events are else gone through before the pair is chosen
+        f"CREATE OR REPLACE TEMP TABLE sides_of_series AS {_SIDES[directed]} {_OF_PAIR if filters.pair else ''}",
+        [*(filters.pair or ()), *(filters.pair or ())],
+    ).fetchall()
     rows = connection.execute(
         f"SELECT {PERIODS[unit]} AS period, d.actor, d.recipient, {GROUPS[by]}, count(*), sum(e.documents), "
-        f"max(e.publishers), avg(e.score), avg(e.confidence) FROM {events} d JOIN events e USING (joined) "
-        f"WHERE {where} GROUP BY ALL ORDER BY ALL",
+        "max(e.publishers), favg(e.score), favg(e.confidence), min(e.day[:10]), max(e.day[:10]) "
+        f"FROM sides_of_series d JOIN events e USING (joined) WHERE {where} GROUP BY ALL ORDER BY ALL",
         parameters,
     ).fetchall()
+    rows = [row for row in rows if row[0]]
+    if not rows:
+        return ()
     published = _published(connection, unit)
     points = [
         Point(
             period, actor, recipient, kind, quad, events, int(documents), publishers, round(score, 4),
             round(confidence, 4), _share(int(documents), published.get(period)),
         )
-        for period, actor, recipient, kind, quad, events, documents, publishers, score, confidence in rows
-        if period
+        for period, actor, recipient, kind, quad, events, documents, publishers, score, confidence, *_ in rows
     ]  # fmt: skip
-    (span,) = connection.execute(
-        f"SELECT min(e.day[:10]), max(e.day[:10]) FROM directed d JOIN events e USING (joined) WHERE {where}",
-        parameters,
-    ).fetchall()
-    return _marked(points, unit, span) if points else ()
+    return _marked(points, unit, (min(row[-2] for row in rows), max(row[-1] for row in rows)))
 
 
 def _where(filters: Filters, unit: Unit) -> tuple[str, Parameters]:
     where = ["e.auxiliary IS NULL", f"length(e.day) >= {LENGTH[unit]}"]
     parameters = Parameters()
-    if filters.pair:
-        a, b = filters.pair
-        where.append("((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))")
-        parameters += [a, b, b, a]
     if filters.since:
         where.append("e.day >= ?")
         parameters.append(filters.since)
@@ -89,16 +88,12 @@ def _where(filters: Filters, unit: Unit) -> tuple[str, Parameters]:
 
 def _published(connection: Connection, unit: Unit) -> dict[str, int]:
     """Return how many documents were published in each period, near-duplicates once."""
+    period = PERIODS[unit].replace("e.day", "day")
     rows = connection.execute(
-        "SELECT published[:10], count(DISTINCT original) FROM versions "
-        "WHERE present AND published IS NOT NULL GROUP BY 1"
+        f"SELECT {period} AS period, sum(documents)::BIGINT FROM (SELECT published[:10] AS day, count(DISTINCT "
+        f"original) AS documents FROM versions WHERE present GROUP BY 1) WHERE length(day) >= {LENGTH[unit]} GROUP BY 1"
     ).fetchall()
-    counts: dict[str, int] = {}
-    for day, count in rows:
-        period = period_of(day, unit)
-        if period:
-            counts[period] = counts.get(period, 0) + count
-    return counts
+    return dict(rows)
 
 
 def _share(documents: int, published: int | None) -> float | None:

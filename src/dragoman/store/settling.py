@@ -13,18 +13,18 @@ import msgspec
 
 from dragoman.relations.agreements import join_agreements
 from dragoman.relations.events import join_events
-from dragoman.relations.formulae import find_uses
 from dragoman.relations.meetings import join_meetings
 from dragoman.relations.outcomes import Knowledge
 from dragoman.relations.persons import join_persons
-from dragoman.relations.recurring import compiled_recurring, recurring
 from dragoman.relations.sides import Names, sides_of
 from dragoman.relations.values import JoinedEvent, Kind, Stated
-from dragoman.store.loading import REPORTS, stated, texts, versions
+from dragoman.store.loading import REPORTS, stated
 from dragoman.store.opening import Connection
+from dragoman.store.ordering import order_grown
 from dragoman.store.promises import follow_changed
+from dragoman.store.recurring import find_recurring
 from dragoman.store.repeats import find_originals
-from dragoman.store.rows import batches, in_list, insert, insert_all, next_number
+from dragoman.store.rows import batches, in_list, insert_all, next_number
 
 JOINS: dict[Kind, Callable[[Sequence[Stated[Any]]], tuple[Any, ...]]] = {
     "meetings": join_meetings,
@@ -38,9 +38,10 @@ Progress = Callable[[int, int], None]
 def settle(connection: Connection, names: Names, knowledge: Knowledge, progress: Progress) -> None:
     """Bring everything that follows from the facts up to date; what is up to date is left as it is."""
     find_originals(connection)
-    _recurring(connection)
+    find_recurring(connection)
     _join_changed(connection, names, progress)
     follow_changed(connection, knowledge)
+    order_grown(connection)
 
 
 def _join_changed(connection: Connection, names: Names, progress: Progress) -> None:
@@ -131,28 +132,3 @@ def directions(one: JoinedEvent, names: Names) -> list[tuple[str, str]]:
     actors = [side.code for side in sides if side.role == "actor"]
     recipients = [side.code for side in sides if side.role == "recipient"] or actors
     return sorted({(a, b) for a in actors for b in recipients if a != b})
-
-
-def _recurring(connection: Connection) -> None:
-    """Find the recurring phrases of all issuers anew when texts have come in."""
-    if not connection.execute("SELECT 1 FROM dirty WHERE kind = 'changed' LIMIT 1").fetchall():
-        return
-    numbers = [
-        row[0]
-        for row in connection.execute(
-            "SELECT version FROM versions JOIN texts USING (version) WHERE present ORDER BY document"
-        ).fetchall()
-    ]
-    known, words = versions(connection, numbers), texts(connection, numbers)
-    found = recurring((known[n], words[n]) for n in numbers)
-    ready = {issuer: compiled_recurring(found, issuer) for issuer in {f.issuer for f in found}}
-    rows = [
-        (use.phrase, use.phrase, False, n, use.start, use.end)
-        for n in numbers
-        if (issuer := known[n].publisher_country) in ready
-        for use in find_uses(words[n], ready[issuer])
-    ]
-    connection.execute("BEGIN")
-    connection.execute("DELETE FROM uses WHERE NOT declared")
-    insert(connection, "uses", rows)
-    connection.execute("COMMIT")

@@ -1,0 +1,83 @@
+"""What filters leave of a pair, gathered once in temporary tables that all parts of its dossier are taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.relations.holdings import Filters
+from dragoman.relations.values import Kind
+from dragoman.store import selecting
+from dragoman.store.opening import Connection
+from dragoman.store.selecting import Parameters
+
+JOINED: tuple[Kind, ...] = ("meetings", "events", "agreements")
+WRITTEN = "version, document, number, publisher_country, published, original, length"
+
+
+class Sheaf(msgspec.Struct, frozen=True):
+    """What there is of a pair: how many of each kind and of documents, and the numbers of the newest, the newest first.
+
+    Those of meetings, events and agreements are numbers of what was joined, the others of facts.
+    """
+
+    counts: dict[str, int]
+    newest: dict[str, list[int]]
+    versions: list[int]
+
+
+def gathered(connection: Connection, filters: Filters, limit: int) -> Sheaf:
+    """Return what filters leave of the pair that they name.
+
+    The temporary table `written` then holds its documents' versions.
+    """
+    _gather(connection, filters)
+    counts = connection.execute(
+        "SELECT kind, count(*) FROM of_pair GROUP BY 1 UNION ALL SELECT kind, count(*) FROM joined_of_pair GROUP BY 1 "
+        "UNION ALL SELECT 'documents', count(*) FROM written"
+    ).fetchall()
+    newest = {kind: _newest(connection, kind, limit) for kind, _ in counts if kind != "documents"}
+    versions = connection.execute(
+        f"SELECT version FROM written ORDER BY published DESC NULLS LAST, document LIMIT {limit}"
+    ).fetchall()
+    return Sheaf(dict(counts), newest, [row[0] for row in versions])
+
+
+def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
+    table, number, order = ("joined_of_pair", "joined", "id") if kind in JOINED else ("of_pair", "fact", "fact")
+    rows = connection.execute(
+        f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY day DESC NULLS LAST, {order} LIMIT {limit}", [kind]
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _gather(connection: Connection, filters: Filters) -> None:
+    where, parameters = ["a = ?", "b = ?"], Parameters(filters.pair or ())
+    if filters.publisher:
+        where.append("version IN (SELECT version FROM versions WHERE publisher = ?)")
+        parameters.append(filters.publisher)
+    where.append("fact NOT IN (SELECT fact FROM facts WHERE NOT present)")  # these are few
+    _keep(connection, "present_of_pair", f"SELECT fact, kind, day FROM pairs WHERE {' AND '.join(where)}", parameters)
+    days, parameters = _days("day", filters)
+    of_pair = f"SELECT * FROM present_of_pair WHERE kind NOT IN {JOINED} AND {days}"
+    _keep(connection, "of_pair", of_pair, parameters)
+    days, parameters = _days("j.day", filters)
+    members = f"SELECT joined FROM members WHERE fact IN (SELECT fact FROM present_of_pair WHERE kind IN {JOINED})"
+    joined = f"SELECT joined, kind, day, id FROM joined j WHERE joined IN ({members}) AND {days}"
+    if filters.min_confidence > 0:
+        joined += " AND (kind <> 'events' OR joined IN (SELECT joined FROM events WHERE confidence >= ?))"
+        parameters.append(filters.min_confidence)
+    _keep(connection, "joined_of_pair", joined, parameters)
+    query, parameters = selecting.versions(filters)
+    _keep(connection, "written", f"SELECT {WRITTEN} FROM versions WHERE version IN ({query})", parameters)
+
+
+def _keep(connection: Connection, name: str, query: str, parameters: Sequence[object] = ()) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", parameters).fetchall()
+
+
+def _days(column: str, filters: Filters) -> tuple[str, Parameters]:
+    where, parameters = ["true"], Parameters()
+    selecting.of_days(column, filters, where, parameters)
+    return " AND ".join(where), parameters
