@@ -61,9 +61,9 @@ def _countries(entities: Iterable[Any]) -> tuple[str, ...]:
 class Weights:
     """How much a shared word tells: nothing when it is vague or everywhere, 1 when it stands once among thousands."""
 
-    def __init__(self, facts: Sequence[Said], vague: frozenset[str]) -> None:
-        everything = max(len(facts), FEWEST_FACTS)
-        counts = Counter(s for fact in facts for s in fact.content)
+    def __init__(self, contents: Sequence[Iterable[str]], vague: frozenset[str]) -> None:
+        everything = max(len(contents), FEWEST_FACTS)
+        counts = Counter(stem for content in contents for stem in content)
         self._vague = vague
         self._weights = {s: math.log(everything / n) / math.log(everything) for s, n in counts.items()}
 

@@ -66,7 +66,7 @@ class _Index:
     def __init__(self, facts: Sequence[Said], known: Knowledge) -> None:
         self._facts = facts
         self._known = known
-        self._weights = Weights(facts, known.vague)
+        self._weights = Weights([fact.content for fact in facts], known.vague)
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._met_on: dict[str | None, list[int]] = defaultdict(list)
         for place, fact in enumerate(facts):

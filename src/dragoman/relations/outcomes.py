@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from dragoman.codebook.load import Codebook, shipped
-from dragoman.codebook.spec import Expression, Outcome, Territory
+from dragoman.codebook.spec import Expression, Organisation, Outcome, Territory
 from dragoman.relations.words import stem, stems, words
 
 VAGUE = frozenset(("vague", "month", "weekday"))  # uses of expressions that show nothing in common
 LONGEST_NAME = 3  # words of a state's name; longer ones hold a shorter one
+LONGEST_ORGANISATION = 9  # words of an organisation's name
 SHORTEST_NAME = 4  # letters: in lower case "US" would be a pronoun
 
 
@@ -36,19 +37,40 @@ class Knowledge(msgspec.Struct, frozen=True):
     """All endings in the order of the codebook, and the words that are no matter of a promise by themselves.
 
     `vague` are stems that promises of every matter share; `states` the names of states and peoples with their codes;
-    `names` the stems of these names.
+    `names` the stems of these names; `organisations` the names of organisations, in words, with the shortest of each.
     """
 
     endings: tuple[Ending, ...]
     vague: frozenset[str]
     states: Mapping[str, str]
     names: frozenset[str]
+    organisations: Mapping[tuple[str, ...], str]
+
+    def shortened(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text, an organisation by the shortest of its names however the text names it."""
+        said, place, found = words(text), 0, []
+        while place < len(said):
+            longest = min(LONGEST_ORGANISATION, len(said) - place)
+            sizes = (n for n in range(longest, 1, -1) if said[place : place + n] in self.organisations)
+            size = next(sizes, 1)
+            found.append(self.organisations.get(said[place : place + size], said[place]))
+            place += size
+        return tuple(found)
 
     def named(self, text: str) -> frozenset[str]:
         """Return the codes of the states that a text names."""
         said = words(text)
-        phrases = (" ".join(said[i : i + n]) for n in range(1, LONGEST_NAME + 1) for i in range(len(said) - n + 1))
-        return frozenset(self.states[phrase] for phrase in phrases if phrase in self.states)
+        return frozenset(self.states[" ".join(said[start:end])] for start, end in self._places(said))
+
+    def naming(self, said: Sequence[str]) -> frozenset[int]:
+        """Return the places of the words that name a state; a word of a longer name names none by itself."""
+        return frozenset(place for start, end in self._places(said) for place in range(start, end))
+
+    def _places(self, said: Sequence[str]) -> Iterator[tuple[int, int]]:
+        for size in range(1, LONGEST_NAME + 1):
+            for start in range(len(said) - size + 1):
+                if " ".join(said[start : start + size]) in self.states:
+                    yield start, start + size
 
 
 def knowledge_of(codebook: Codebook) -> Knowledge:
@@ -65,7 +87,18 @@ def knowledge_of(codebook: Codebook) -> Knowledge:
         frozenset(stem(word) for phrase in vague for word in words(phrase)),
         states,
         frozenset(stem for name in states for stem in stems(name)),
+        _organisations(codebook),
     )
+
+
+def _organisations(codebook: Codebook) -> dict[tuple[str, ...], str]:
+    """Return the names of organisations that also have a name of one word, each with that word."""
+    shortest: dict[tuple[str, ...], str] = {}
+    for entry in codebook.entries(Organisation):
+        names = [words(name) for name in (entry.name, *entry.names)]
+        short = next((name[0] for name in names if len(name) == 1), None)
+        shortest.update({name: short for name in names if short})
+    return shortest
 
 
 def ending_of(entry: Outcome) -> Ending:
