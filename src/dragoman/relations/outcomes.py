@@ -18,19 +18,22 @@ SHORTEST_NAME = 4  # letters: in lower case "US" would be a pronoun
 
 
 class Ending(msgspec.Struct, frozen=True):
-    """An entry of the codebook, with its words as stems (`promise`) and as they are written (`words`)."""
+    """An entry of the codebook, with its words as stems (`promise`) and its phrases as they are written (`phrases`)."""
 
     entry: Outcome
     promise: frozenset[str]
-    words: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
 
     def promised(self, text: str) -> bool:
         """Tell whether a promise is one of those that this ends."""
         return not self.promise or any(stem(word) in self.promise for word in words(text))
 
     def told(self, text: str) -> bool:
-        """Tell whether a text has one of the words that tell it."""
-        return not self.words or not self.words.isdisjoint(words(text))
+        """Tell whether a text has one of the words or whole phrases that tell it."""
+        said = words(text)
+        return not self.phrases or any(
+            said[start : start + len(phrase)] == phrase for phrase in self.phrases for start in range(len(said))
+        )
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -106,7 +109,7 @@ def ending_of(entry: Outcome) -> Ending:
     return Ending(
         entry,
         frozenset(stem(word) for phrase in entry.promise for word in words(phrase)),
-        frozenset(word for phrase in entry.words for word in words(phrase)),
+        frozenset(words(phrase) for phrase in entry.words),
     )
 
 
