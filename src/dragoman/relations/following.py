@@ -32,7 +32,7 @@ RARE = 0.75  # … or one that weighs this much: about one fact in six hundred o
 SAID_AGAIN = 0.6  # of both, for the same to be said again
 DONE = 0.35  # for an act to be of it: acts are told in other words than promises
 SAID_WHOLLY = 0.85  # for two words to be enough where the promise is general: "human rights" is in many
-LEFT = 0.25  # for a promise to be the rest of it, when it is less firm and all in it
+LEFT = 0.2  # for a promise to be the rest of it, when it is less firm and all in it
 LOOSE = 0.2  # more of each is asked of a promise that is general or weak, as many things look like doing it
 COMMONEST = 400  # facts with a word; what stands in more finds no candidates (it still counts among the shared)
 SIDES = 2  # states that must be the same for two meetings to be one
@@ -69,7 +69,7 @@ class _Index:
     def __init__(self, facts: Sequence[Said], known: Knowledge) -> None:
         self._facts = facts
         self._known = known
-        self._weights = Weights([fact.content for fact in facts], known.vague)
+        self._weights = Weights([fact.content for fact in facts if fact.kind not in STATEMENTS], known.vague)
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._met_on: dict[str | None, list[int]] = defaultdict(list)
         for place, fact in enumerate(facts):
