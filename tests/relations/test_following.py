@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from dragoman.record.types import Commitment
+from dragoman.record.types import Appraisal, Attribution, Commitment, Evidence
 from dragoman.relations.following import follow, group_of
 from dragoman.relations.values import Decision, FollowedCommitment, Kind, Stated
 from tests.relations.stated import done, met, promised, signed, stated
@@ -174,3 +175,48 @@ def test_a_group_is_of_the_countries_by_and_to() -> None:
     """The order in which a text names them does not matter."""
     assert group_of(promised("help", by=("PER", "CHL"), to=("NOR",))) == "CHL-NOR-PER"
     assert group_of(promised("help")) == "NOR"
+
+
+def praised(words: str, kind: str = "praise") -> Appraisal:
+    """Return what Peru says of Norway."""
+    return Appraisal(kind, ("PER",), ("NOR",), words, Attribution("issuer"), Evidence(words, 0, len(words), "", ""))
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("thanked Norway that it had opened the maritime academy in Callao", "kept"),
+        ("regretted that Norway had put off the maritime academy in Callao", "contradicted"),
+        ("thanked Norway that it had not opened the maritime academy in Callao", "open"),
+        ("praised how Norway put seals of the maritime academy in Callao on display", "open"),
+        ("thanked Norway for plans of a maritime academy in Callao", "open"),
+        ("thanked Norway that it had opened a bakery", "open"),
+    ],
+)
+def test_what_the_other_side_says_of_an_act_counts(words: str, status: str) -> None:
+    """A statement that it was done or undone ends a promise; a phrase counts only whole."""
+    promise = promised("open a maritime academy in Callao", to=("PER",))
+    assert followed(promise, ("appraisals", praised(words), "2024-05-01")).status == status
+
+
+def test_a_title_names_what_a_statement_is_about() -> None:
+    """ "The opening" is of what its document's title tells as opened; a title that tells nothing done ends nothing."""
+    opening = praised("Peru welcomed the opening as a step forward")
+    promise = stated(promised("open a maritime academy in Callao", to=("PER",)), "2024-03-01")
+    for title, status in (("Norwegian maritime academy opens", "kept"), ("Norwegian maritime academy", "open")):
+        fact = stated(opening, "2024-05-01")
+        under = msgspec.structs.replace(fact, version=msgspec.structs.replace(fact.version, title=title))
+        (result,) = follow([promise], [("appraisals", under)], TODAY, {})
+        assert result.status == status
+
+
+def test_a_promise_left_in_a_weaker_form_is_a_repetition() -> None:
+    """The reason says that it is weaker."""
+    promise = promised("open a direct ferry between Oslo and Callao by 2024", to=("PER",))
+    weaker = promised("explore a direct ferry", to=("PER",), strength="weak")
+    result = followed(
+        promise, ("commitments", promised("continue on a direct ferry", to=("PER",), strength="general"), "2024-06-01")
+    )
+    assert result.status == "repeated"
+    assert "in a weaker form" in result.links[0].why
+    assert followed(weaker, ("commitments", promise, "2024-06-01")).status == "open"

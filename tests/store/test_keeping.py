@@ -188,14 +188,15 @@ def test_a_decision_on_a_forgotten_link_goes_with_it(record: Path) -> None:
 
 
 def the_link(record: Path) -> list[str]:
-    """Return the ids of the links: in the samples one promise is repeated."""
-    return [link for (link,) in rows(record, "SELECT id FROM links ORDER BY 1")]
+    """Return the ids of the links that go back on a promise: the samples have one."""
+    return [link for (link,) in rows(record, "SELECT id FROM links WHERE kind = 'contradicted' ORDER BY 1")]
 
 
 def both_documents(record: Path) -> list[str]:
-    """Return the documents of all links, in order."""
+    """Return the documents of the link, in order."""
     query = (
-        "SELECT DISTINCT document FROM links JOIN facts ON fact IN (commitment, other) JOIN versions USING (version)"
+        "SELECT DISTINCT document FROM links l JOIN facts ON fact IN (commitment, other) JOIN versions USING (version) "
+        "WHERE l.kind = 'contradicted'"
     )
     return [name for (name,) in rows(record, f"{query} ORDER BY 1")]
 

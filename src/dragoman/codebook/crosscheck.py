@@ -99,8 +99,8 @@ def _faults(entry: Struct, known: Known) -> Iterator[str]:
         yield from _unknown("state", entry.not_in, known.states)
     elif isinstance(entry, Outcome):
         yield from _unknown("type", entry.events, known.types)
-        if not (entry.events or entry.meetings or entry.agreements):
-            yield "an outcome names `events`, `meetings` or `agreements` that show it"
+        if not (entry.events or entry.meetings or entry.agreements or entry.statements):
+            yield "an outcome names `events`, `meetings`, `agreements` or `statements` that show it"
     elif isinstance(entry, Expression) and entry.use.isupper():
         yield from _unknown("sector", (entry.use,), known.sectors)
 

@@ -254,9 +254,9 @@ class Outcome(Entry, frozen=True, kw_only=True):
 
     `promise`: words of what was promised, one of which must be there (any promise, where none is given). Then at least
     one of: `events` (types of an event of the one who promised), `meetings` (kinds of a held meeting of the same
-    sides), `agreements` (what was done with an instrument). `words` are said where it is told, for events and
-    statements one of them must be there. An example is a promise and what came of it, with " => " between, each with
-    its {word} marked.
+    sides), `agreements` (what was done with an instrument), `statements` (kinds of what either side says of it).
+    `words` are words and phrases said where it is told, for events and statements one of them must be there. An example
+    is a promise and what came of it, with " => " between, each with its {word} marked.
     """
 
     effect: Literal["kept", "contradicted"]
@@ -265,6 +265,7 @@ class Outcome(Entry, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     meetings: tuple[MeetingKind, ...] = ()
     agreements: tuple[AgreementAct, ...] = ()
+    statements: tuple[Literal["appraisals", "positions", "topics"], ...] = ()
 
 
 class DeclaredFormula(Entry, frozen=True, kw_only=True):

@@ -37,6 +37,6 @@ def _unmarked(ending: Ending, example: Example) -> str | None:
     """Return the fault when a marked word is none of the outcome's words."""
     for start, end in example.triggers:
         word = example.text[start:end]
-        if not (ending.promise and ending.promised(word)) and not (ending.words and ending.told(word)):
+        if not (ending.promise and ending.promised(word)) and not (ending.phrases and ending.told(word)):
             return f"{word!r} is none of its words"
     return None

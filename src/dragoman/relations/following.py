@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from dragoman.record.types import Agreement, Commitment, Event, Meeting
-from dragoman.relations.compared import Said, Weights, said_of
+from dragoman.relations.compared import STATEMENTS, Said, Weights, said_of, titled
 from dragoman.relations.outcomes import Ending, Knowledge, shipped_knowledge
 from dragoman.relations.series import first_day, last_day
 from dragoman.relations.values import (
@@ -25,12 +25,14 @@ from dragoman.relations.values import (
 )
 from dragoman.relations.words import NUMBER
 
+FOLLOWED_KINDS: tuple[Kind, ...] = ("events", "commitments", "agreements", "meetings", *sorted(STATEMENTS))
 SHARED_WORDS = 2  # content words in common that make two facts be of one thing …
 RARE = 0.75  # … or one that weighs this much: about one fact in six hundred of some thousands has it
 # Of the weight of what was promised, the share that another fact must have in common with it.
 SAID_AGAIN = 0.6  # of both, for the same to be said again
 DONE = 0.35  # for an act to be of it: acts are told in other words than promises
 SAID_WHOLLY = 0.85  # for two words to be enough where the promise is general: "human rights" is in many
+LEFT = 0.2  # for a promise to be the rest of it, when it is less firm and all in it
 LOOSE = 0.2  # more of each is asked of a promise that is general or weak, as many things look like doing it
 COMMONEST = 400  # facts with a word; what stands in more finds no candidates (it still counts among the shared)
 SIDES = 2  # states that must be the same for two meetings to be one
@@ -55,7 +57,8 @@ def follow(
     `decisions` are by the id of the link; `knowledge` is that of the shipped codebook when none is given.
     """
     known = knowledge or shipped_knowledge()
-    facts = [said for kind, stated in later if (said := said_of(kind, stated, known)) and stated.version.published]
+    told = [said for kind, stated in later if (said := said_of(kind, stated, known)) and stated.version.published]
+    facts = told + [under for said in told if (under := titled(said, known))]
     index = _Index(facts, known)
     return tuple(_followed(stated, index.links(stated, decisions), today) for stated in commitments)
 
@@ -66,7 +69,7 @@ class _Index:
     def __init__(self, facts: Sequence[Said], known: Knowledge) -> None:
         self._facts = facts
         self._known = known
-        self._weights = Weights(facts, known.vague)
+        self._weights = Weights([fact.content for fact in facts if fact.kind not in STATEMENTS], known.vague)
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._met_on: dict[str | None, list[int]] = defaultdict(list)
         for place, fact in enumerate(facts):
@@ -98,7 +101,7 @@ class _Index:
         places.update(self._met_on[promise.stated.item.deadline])
         for place in sorted(places):
             fact = self._facts[place]
-            if _after(promise, fact) and _same_sides(promise, fact):
+            if _after(promise, fact) and (_told_of if fact.kind in STATEMENTS else _same_sides)(promise, fact):
                 yield fact
 
     def _what(self, promise: Said, fact: Said) -> Iterator[tuple[LinkKind, str, float]]:
@@ -106,10 +109,12 @@ class _Index:
         weight = self._weights.of(shared)
         if self._said_again(promise, fact, shared, weight):
             yield "repeated", _why(promise, fact, shared, "said it again"), weight
+        elif self._said_weaker(promise, fact, shared):
+            yield "repeated", _why(promise, fact, shared, "said it again, but in a weaker form"), weight
         if not self._of_it(promise, fact, shared, weight):
             return
         for ending in self._known.endings:
-            if _ends(ending, promise, fact):
+            if _ends(ending, promise, fact) and not (ending.entry.effect == "kept" and self._unsaid(promise, fact)):
                 yield ending.entry.effect, _why(promise, fact, shared, _DID[ending.entry.effect]), weight
                 return
 
@@ -122,6 +127,16 @@ class _Index:
         return (
             self._enough(shared) and common >= (SAID_WHOLLY if few else SAID_AGAIN) and not self._denied(promise, fact)
         )
+
+    def _said_weaker(self, promise: Said, fact: Said, shared: Sequence[str]) -> bool:
+        """Tell whether a firm promise of the same states is said again less firmly, in words it had."""
+        if fact.kind != "commitments" or promise.stated.item.strength != "firm" or fact.stated.item.strength == "firm":
+            return False
+        left = self._weights.of(self._telling(list(fact.content)))
+        telling = self._telling(shared)
+        kept = self._weights.of(telling)
+        wholly = len(telling) >= SHARED_WORDS and kept >= SAID_WHOLLY * left
+        return wholly and self._share(kept, promise) >= LEFT and _of_the_same_states(promise, fact)
 
     def _of_it(self, promise: Said, fact: Said, shared: Sequence[str], weight: float) -> bool:
         """Tell whether an act is of what was promised, whichever act it is."""
@@ -142,9 +157,13 @@ class _Index:
         """Return the shared words but numbers and the names of states, which both sides have everywhere."""
         return [s for s in shared if s not in self._known.names and not NUMBER.search(s)]
 
+    def _unsaid(self, promise: Said, fact: Said) -> bool:
+        """Tell whether a statement that names an act denies it."""
+        return fact.kind in STATEMENTS and self._denied(promise, fact)
+
     def _denied(self, promise: Said, fact: Said) -> bool:
         """Tell whether the later one has a word of refusing that the promise did not have."""
-        broken = (e for e in self._known.endings if e.entry.effect == "contradicted" and e.words)
+        broken = (e for e in self._known.endings if e.entry.effect == "contradicted" and e.phrases)
         return any(ending.told(fact.text) and not ending.told(promise.text) for ending in broken)
 
 
@@ -163,12 +182,17 @@ def _ends(ending: Ending, promise: Said, fact: Said) -> bool:
             return item.kind in entry.meetings and item.status == "held" and _held_then(item, promise, fact)
         case Agreement():
             return item.act in entry.agreements
-    return False
+    return fact.kind in entry.statements and ending.told(fact.text) and _own(ending, fact)
+
+
+def _own(ending: Ending, fact: Said) -> bool:
+    """Tell whether a statement under a title is itself of the act: "opened" there, "the opening" here."""
+    return fact.text == fact.own or ending.told(fact.own) or (bool(ending.promise) and ending.promised(fact.own))
 
 
 def _promised_so(ending: Ending, promise: Said) -> bool:
     """Tell whether a promise is itself to refuse or to halt, so that doing it breaks nothing."""
-    return ending.entry.effect == "contradicted" and bool(ending.words) and ending.told(promise.text)
+    return ending.entry.effect == "contradicted" and bool(ending.phrases) and ending.told(promise.text)
 
 
 def _trigger(event: Event) -> str:
@@ -224,16 +248,30 @@ def _same_sides(promise: Said, fact: Said) -> bool:
     return not mine or not other or bool(mine & other)
 
 
+def _of_the_same_states(promise: Said, fact: Said) -> bool:
+    """Tell whether both are promises by the same to the same, among several states: one alone promises many things."""
+    return (promise.by, promise.to) == (fact.by, fact.to) and len(promise.by | promise.to) >= SIDES
+
+
+def _told_of(promise: Said, fact: Said) -> bool:
+    """Tell whether a statement of either side is of those who promised, and not for another beneficiary."""
+    told = fact.by | fact.to | fact.named
+    mine = (promise.to | promise.named) - promise.by
+    return promise.by <= told and (not mine or bool(mine & told))
+
+
 def _other_amount(promise: Said, fact: Said) -> bool:
     """Tell whether both name amounts or years and none of them is the same."""
     return bool(promise.numbers and fact.numbers and not promise.numbers & fact.numbers)
 
 
 def _why(promise: Said, fact: Said, shared: Sequence[str], did: str) -> str:
-    actor = " and ".join(sorted(promise.by & fact.by))
+    told = fact.kind in STATEMENTS
+    actor = " and ".join(sorted(promise.by if told else promise.by & fact.by))
+    who = f"A statement tells that {actor}" if told else f"The same actor ({actor})"
     said = ", ".join(f"“{promise.content[stem]}”" for stem in shared) or "the same day"
     days = (first_day(str(fact.stated.version.published)[:10]) - first_day(_day(promise.stated))).days
-    return f"The same actor ({actor}) {did}: {said} in both, {days} day{'' if days == 1 else 's'} later."
+    return f"{who} {did}: {said} in both, {days} day{'' if days == 1 else 's'} later."
 
 
 def _day(stated: Stated[Any]) -> str:

@@ -11,8 +11,9 @@ import msgspec
 
 from dragoman.record.types import Attribution, Reader, Reading
 from dragoman.relations import events, meetings
+from dragoman.relations.compared import STATEMENTS
 from dragoman.relations.duplicates import bands, signature
-from dragoman.relations.following import group_of
+from dragoman.relations.following import FOLLOWED_KINDS, group_of
 from dragoman.relations.formulae import CompiledFormulae, find_uses
 from dragoman.relations.sides import Names, belongs_to_document, body_of_document, pair_of_document, pairs_of, sides_of
 from dragoman.relations.values import Kind, TextPolicy
@@ -23,7 +24,6 @@ from dragoman.store.rows import insert_all, next_number
 from dragoman.store.words import counted, number_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-FOLLOWED: tuple[Kind, ...] = ("events", "commitments", "agreements", "meetings")  # what tells of a promise
 ALL = "*"  # the partition of what is joined over the whole record
 # Fields that hold wording of a text, and what stands there when no words may be kept; names, offices and places stay.
 WORDLESS = {
@@ -121,9 +121,10 @@ def mark_dirty(connection: Connection, facts: str) -> None:
     # What becomes of promises is told by facts of the same pair, and of what one state promises by what it does.
     connection.execute(
         f"INSERT INTO dirty SELECT 'changed', code FROM sides JOIN facts USING (fact) WHERE fact IN ({facts}) "
-        f"AND role <> 'recipient' AND kind IN {FOLLOWED} "
-        f"UNION SELECT 'changed', a || '-' || b FROM pairs WHERE fact IN ({facts}) AND kind IN {FOLLOWED} "
-        "ON CONFLICT DO NOTHING"
+        f"AND role <> 'recipient' AND kind IN {FOLLOWED_KINDS} "
+        f"UNION SELECT 'changed', a || '-' || b FROM pairs WHERE fact IN ({facts}) AND kind IN {FOLLOWED_KINDS} "
+        f"UNION SELECT 'changed', unnest([a, b]) FROM pairs WHERE fact IN ({facts}) "
+        f"AND kind IN {tuple(sorted(STATEMENTS))} ON CONFLICT DO NOTHING"
     )
 
 

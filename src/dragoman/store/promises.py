@@ -7,24 +7,27 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from dragoman.relations.following import follow
+from dragoman.relations.compared import STATEMENTS
+from dragoman.relations.following import FOLLOWED_KINDS, follow
 from dragoman.relations.outcomes import Knowledge
 from dragoman.relations.values import Kind, Stated
-from dragoman.store.adding import FOLLOWED
 from dragoman.store.loading import stated
 from dragoman.store.opening import Connection
 from dragoman.store.rows import batches, in_list, insert
 
 END_OF_TIME = "9999-12-31"  # links do not depend on the day; the status does, and is told when it is asked
 Fact = tuple[Kind, Stated[Any]]
-# Of several states, what is of a pair among them; of one, what it does or is party to.
+# Of several states, what is of a pair among them; of one, what it does or is party to, and what is said of its pairs.
 LATER = f"""
     CREATE OR REPLACE TEMP TABLE later AS
     SELECT DISTINCT p.fact, x.part FROM pairs p JOIN sharing x ON x.code = p.a JOIN sharing y ON y.code = p.b
-    AND y.part = x.part WHERE p.kind IN {FOLLOWED}
+    AND y.part = x.part WHERE p.kind IN {FOLLOWED_KINDS}
     UNION
     SELECT DISTINCT s.fact, x.part FROM sides s JOIN sharing x ON x.code = s.code
     WHERE x.part = x.code AND s.role <> 'recipient'
+    UNION
+    SELECT DISTINCT p.fact, x.part FROM pairs p JOIN sharing x ON x.code IN (p.a, p.b)
+    WHERE x.part = x.code AND p.kind IN {tuple(sorted(STATEMENTS))}
 """
 
 
@@ -72,7 +75,7 @@ def _follow(connection: Connection, groups: Sequence[str], knowledge: Knowledge)
         for fact, kind, one in stated(
             connection,
             "SELECT fact FROM facts WHERE present AND ((kind = 'commitments' AND part IN (SELECT n FROM followed)) OR "
-            f"(kind IN {FOLLOWED} AND fact IN (SELECT fact FROM later)))",
+            f"(kind IN {FOLLOWED_KINDS} AND fact IN (SELECT fact FROM later)))",
         )
     }
     promised = _by_group(
