@@ -6,7 +6,7 @@ comes out as one that was filled at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -77,20 +77,37 @@ def _join(connection: Connection, kind: Kind, parts: Sequence[str], names: Names
         inside[of[fact]].append(one)
         numbers[one.id] = fact
     rows: dict[str, list[tuple[Any, ...]]] = {"joined": [], "members": [], "events": [], "directed": []}
+    held = _held(connection, kind)
     number = next_number(connection, "joined", "joined")
     for part in parts:
         for one in JOINS[kind](inside[part]):
-            _joined_rows(rows, number, kind, part, one, numbers, names)
-            number += 1
+            if held.pop(_row(part, one, kind, numbers), None) is None:
+                _joined_rows(rows, number, kind, part, one, numbers, names)
+                number += 1
+    in_list(connection, "gone", list(held.values()))
     connection.execute("BEGIN")
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE gone AS SELECT joined FROM joined JOIN parts ON part = n WHERE kind = ?", [kind]
-    )
     for table in rows:
-        connection.execute(f"DELETE FROM {table} WHERE joined IN (SELECT joined FROM gone)")
+        connection.execute(f"DELETE FROM {table} WHERE joined IN (SELECT n FROM gone)")
     insert_all(connection, rows)
     connection.execute("DELETE FROM dirty WHERE kind = ? AND part IN (SELECT n FROM parts)", [kind])
     connection.execute("COMMIT")
+
+
+def _held(connection: Connection, kind: Kind) -> dict[tuple[Any, ...], int]:
+    """Return what is joined in `parts` so far: what comes out as it was is left where it is."""
+    rows = connection.execute(
+        "SELECT j.part, j.id, j.day, j.item, list(m.fact ORDER BY m.place), j.joined FROM joined j "
+        "JOIN parts ON j.part = n JOIN members m USING (joined) WHERE j.kind = ? GROUP BY ALL",
+        [kind],
+    ).fetchall()
+    return {(part, name, day, item, tuple(facts)): number for part, name, day, item, facts, number in rows}
+
+
+def _row(part: str, one: Any, kind: Kind, numbers: Mapping[str, int]) -> tuple[Any, ...]:
+    """Return what is joined as the tables hold it: partition, id, day, JSON without the reports, these by number."""
+    reports = REPORTS[kind][1]
+    item = msgspec.json.encode(msgspec.structs.replace(one, **{reports: ()})).decode("utf-8")
+    return part, one.id, getattr(one, "date", None), item, tuple(numbers[r.id] for r in getattr(one, reports))
 
 
 def _joined_rows(
@@ -102,11 +119,9 @@ def _joined_rows(
     numbers: dict[str, int],
     names: Names,
 ) -> None:
-    reports = getattr(one, REPORTS[kind][1])
-    head = msgspec.structs.replace(one, **{REPORTS[kind][1]: ()})
-    day = getattr(one, "date", None)
-    rows["joined"].append((number, kind, part, one.id, day, msgspec.json.encode(head).decode("utf-8")))
-    rows["members"] += [(number, kind, place, numbers[report.id]) for place, report in enumerate(reports)]
+    *told, members = _row(part, one, kind, numbers)
+    rows["joined"].append((number, kind, *told))
+    rows["members"] += [(number, kind, place, fact) for place, fact in enumerate(members)]
     if isinstance(one, JoinedEvent):
         event = one.event
         rows["events"].append(
