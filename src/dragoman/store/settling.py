@@ -77,27 +77,35 @@ def _join(connection: Connection, kind: Kind, parts: Sequence[str], names: Names
         inside[of[fact]].append(one)
         numbers[one.id] = fact
     rows: dict[str, list[tuple[Any, ...]]] = {"joined": [], "members": [], "events": [], "directed": []}
-    held = _held(connection, kind)
+    held, kept = _held(connection, kind), list[int]()
     number = next_number(connection, "joined", "joined")
     for part in parts:
         for one in JOINS[kind](inside[part]):
-            if held.pop(_row(part, one, kind, numbers), None) is None:
+            if (same := held.get(_row(part, one, kind, numbers))) is not None:
+                kept.append(same)
+            else:
                 _joined_rows(rows, number, kind, part, one, numbers, names)
                 number += 1
-    in_list(connection, "gone", list(held.values()))
+    in_list(connection, "kept", kept)
     connection.execute("BEGIN")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE gone AS SELECT joined FROM joined JOIN parts ON part = n "
+        "WHERE kind = ? AND joined NOT IN (SELECT n FROM kept)",
+        [kind],
+    )
     for table in rows:
-        connection.execute(f"DELETE FROM {table} WHERE joined IN (SELECT n FROM gone)")
+        connection.execute(f"DELETE FROM {table} WHERE joined IN (SELECT joined FROM gone)")
     insert_all(connection, rows)
     connection.execute("DELETE FROM dirty WHERE kind = ? AND part IN (SELECT n FROM parts)", [kind])
     connection.execute("COMMIT")
 
 
 def _held(connection: Connection, kind: Kind) -> dict[tuple[Any, ...], int]:
-    """Return what is joined in `parts` so far: what comes out as it was is left where it is."""
+    """Return what is joined in `parts` so far, if no report of it is gone: what comes out as it was stays as it is."""
     rows = connection.execute(
         "SELECT j.part, j.id, j.day, j.item, list(m.fact ORDER BY m.place), j.joined FROM joined j "
-        "JOIN parts ON j.part = n JOIN members m USING (joined) WHERE j.kind = ? GROUP BY ALL",
+        "JOIN parts ON j.part = n JOIN members m USING (joined) WHERE j.kind = ? "
+        "GROUP BY ALL HAVING max(m.place) + 1 = count(*)",
         [kind],
     ).fetchall()
     return {(part, name, day, item, tuple(facts)): number for part, name, day, item, facts, number in rows}
