@@ -6,7 +6,7 @@ comes out as one that was filled at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -38,6 +38,7 @@ Progress = Callable[[int, int], None]
 def settle(connection: Connection, names: Names, knowledge: Knowledge, progress: Progress) -> None:
     """Bring everything that follows from the facts up to date; what is up to date is left as it is."""
     find_originals(connection)
+    _count_published(connection)
     find_recurring(connection)
     _join_changed(connection, names, progress)
     follow_changed(connection, knowledge)
@@ -74,20 +75,45 @@ def _join(connection: Connection, kind: Kind, parts: Sequence[str], names: Names
         inside[of[fact]].append(one)
         numbers[one.id] = fact
     rows: dict[str, list[tuple[Any, ...]]] = {"joined": [], "members": [], "events": [], "directed": []}
+    held, kept = _held(connection, kind), list[int]()
     number = next_number(connection, "joined", "joined")
     for part in parts:
         for one in JOINS[kind](inside[part]):
-            _joined_rows(rows, number, kind, part, one, numbers, names)
-            number += 1
+            if (same := held.get(_row(part, one, kind, numbers))) is not None:
+                kept.append(same)
+            else:
+                _joined_rows(rows, number, kind, part, one, numbers, names)
+                number += 1
+    in_list(connection, "kept", kept)
     connection.execute("BEGIN")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE gone AS SELECT joined FROM joined JOIN parts ON part = n WHERE kind = ?", [kind]
+        "CREATE OR REPLACE TEMP TABLE gone AS SELECT joined FROM joined JOIN parts ON part = n "
+        "WHERE kind = ? AND joined NOT IN (SELECT n FROM kept)",
+        [kind],
     )
     for table in rows:
         connection.execute(f"DELETE FROM {table} WHERE joined IN (SELECT joined FROM gone)")
     insert_all(connection, rows)
     connection.execute("DELETE FROM dirty WHERE kind = ? AND part IN (SELECT n FROM parts)", [kind])
     connection.execute("COMMIT")
+
+
+def _held(connection: Connection, kind: Kind) -> dict[tuple[Any, ...], int]:
+    """Return what is joined in `parts` so far, if no report of it is gone: what comes out as it was stays as it is."""
+    rows = connection.execute(
+        "SELECT j.part, j.id, j.day, j.item, list(m.fact ORDER BY m.place), j.joined FROM joined j "
+        "JOIN parts ON j.part = n JOIN members m USING (joined) WHERE j.kind = ? "
+        "GROUP BY ALL HAVING max(m.place) + 1 = count(*)",
+        [kind],
+    ).fetchall()
+    return {(part, name, day, item, tuple(facts)): number for part, name, day, item, facts, number in rows}
+
+
+def _row(part: str, one: Any, kind: Kind, numbers: Mapping[str, int]) -> tuple[Any, ...]:
+    """Return what is joined as the tables hold it: partition, id, day, JSON without the reports, these by number."""
+    reports = REPORTS[kind][1]
+    item = msgspec.json.encode(msgspec.structs.replace(one, **{reports: ()})).decode("utf-8")
+    return part, one.id, getattr(one, "date", None), item, tuple(numbers[r.id] for r in getattr(one, reports))
 
 
 def _joined_rows(
@@ -99,11 +125,9 @@ def _joined_rows(
     numbers: dict[str, int],
     names: Names,
 ) -> None:
-    reports = getattr(one, REPORTS[kind][1])
-    head = msgspec.structs.replace(one, **{REPORTS[kind][1]: ()})
-    day = getattr(one, "date", None)
-    rows["joined"].append((number, kind, part, one.id, day, msgspec.json.encode(head).decode("utf-8")))
-    rows["members"] += [(number, kind, place, numbers[report.id]) for place, report in enumerate(reports)]
+    *told, members = _row(part, one, kind, numbers)
+    rows["joined"].append((number, kind, *told))
+    rows["members"] += [(number, kind, place, fact) for place, fact in enumerate(members)]
     if isinstance(one, JoinedEvent):
         event = one.event
         rows["events"].append(
@@ -132,3 +156,17 @@ def directions(one: JoinedEvent, names: Names) -> list[tuple[str, str]]:
     actors = [side.code for side in sides if side.role == "actor"]
     recipients = [side.code for side in sides if side.role == "recipient"] or actors
     return sorted({(a, b) for a in actors for b in recipients if a != b})
+
+
+def _count_published(connection: Connection) -> None:
+    """Count the documents of each day anew when texts have come in, so that a series need not go through all."""
+    if not connection.execute("SELECT 1 FROM dirty WHERE kind = 'changed' LIMIT 1").fetchall():
+        return
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE counted AS SELECT published[:10] AS day, count(DISTINCT original) "
+        "AS documents FROM versions WHERE present AND published IS NOT NULL GROUP BY 1"
+    ).fetchall()
+    connection.execute("BEGIN")
+    connection.execute("DELETE FROM published WHERE day NOT IN (SELECT day FROM counted)").fetchall()
+    connection.execute("INSERT OR REPLACE INTO published SELECT day, documents FROM counted").fetchall()
+    connection.execute("COMMIT")

@@ -3,6 +3,11 @@ CREATE TABLE ordered (
     name VARCHAR PRIMARY KEY,
     rows BIGINT NOT NULL
 );
+-- How many documents were published on each day, near-duplicates once.
+CREATE TABLE published (
+    day VARCHAR PRIMARY KEY,
+    documents INTEGER NOT NULL
+);
 CREATE INDEX members_by_joined ON members (joined);
 -- The phrases of those documents in which recurring ones are looked for: sorted numbers of eight bytes.
 CREATE TABLE phrases (
