@@ -48,6 +48,7 @@ check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker 
 	$(BIN)/python bench/corpora.py --shared $(SHARED)
 	$(BIN)/python -m bench.record_twice --shared $(SHARED)
 	$(BIN)/python -m bench.kills --shared $(SHARED)
+	$(BIN)/python bench/record.py --shared $(SHARED)
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
 	$(BIN)/python bench/curve.py --shared $(SHARED)
