@@ -24,6 +24,7 @@ from dragoman.store.rows import insert_all, next_number
 from dragoman.store.words import counted, number_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+YEARS = 1  # after its own, in which a promise that one state makes to nobody is followed among all that it does
 ALL = "*"  # the partition of what is joined over the whole record
 # Fields that hold wording of a text, and what stands there when no words may be kept; names, offices and places stay.
 WORDLESS = {
@@ -120,11 +121,13 @@ def mark_dirty(connection: Connection, facts: str) -> None:
     )
     # What becomes of promises is told by facts of the same pair, and of what one state promises by what it does.
     connection.execute(
-        f"INSERT INTO dirty SELECT 'changed', code FROM sides JOIN facts USING (fact) WHERE fact IN ({facts}) "
+        f"INSERT INTO dirty SELECT 'changed', a || '-' || b FROM pairs WHERE fact IN ({facts}) "
+        f"AND kind IN {FOLLOWED_KINDS} UNION SELECT 'changed', code || '@' || (day[:4]::INTEGER - back) FROM ("
+        f"SELECT code, day FROM sides JOIN facts USING (fact) WHERE fact IN ({facts}) "
         f"AND role <> 'recipient' AND kind IN {FOLLOWED_KINDS} "
-        f"UNION SELECT 'changed', a || '-' || b FROM pairs WHERE fact IN ({facts}) AND kind IN {FOLLOWED_KINDS} "
-        f"UNION SELECT 'changed', unnest([a, b]) FROM pairs WHERE fact IN ({facts}) "
-        f"AND kind IN {tuple(sorted(STATEMENTS))} ON CONFLICT DO NOTHING"
+        f"UNION SELECT unnest([a, b]), day FROM pairs WHERE fact IN ({facts}) "
+        f"AND kind IN {tuple(sorted(STATEMENTS))}) CROSS JOIN range({YEARS + 1}) AS years(back) "
+        "WHERE day IS NOT NULL ON CONFLICT DO NOTHING"
     )
 
 
@@ -274,7 +277,7 @@ def _reading_rows(
             numbers.fact += 1
             day = day_of_fact(item, reading.document.published)
             told = msgspec.json.encode(kept(item, policy)).decode("utf-8")
-            rows["facts"].append((fact, number, version, present, kind, place, day, part_of(kind, item), told))
+            rows["facts"].append((fact, number, version, present, kind, place, day, part_of(kind, item, day), told))
             sides = sides_of(item, people, known.names, body)
             rows["sides"] += [(fact, side.role, side.code) for side in sides]
             own = pairs_of(sides)
@@ -288,17 +291,30 @@ def day_of_fact(item: Any, published: str | None) -> str | None:
     return getattr(item, "date", None) or (published[:10] if published else None)
 
 
-def part_of(kind: Kind, item: Any) -> str | None:
+def part_of(kind: Kind, item: Any, day: str | None) -> str | None:
     """Return the partition within which a fact is joined with others, None for what is not joined."""
     if kind == "meetings":
         return meetings.partition_of(item) or f"?{'|'.join(item.countries)}"
     if kind == "events":
         return events.partition_of(item)
     if kind == "commitments":
-        return group_of(item)
+        return part_of_promise(group_of(item), day)
     if kind == "participants" and item.name:
         return item.country or "?"
     return ALL if kind == "agreements" else None
+
+
+def part_of_promise(group: str, day: str | None) -> str:
+    """Return the partition in which a promise is followed: of its states ("NOR-PER"), of one and a year ("NOR@2021").
+
+    A state does so much that what it promised to nobody would be followed among too much, and found in too much of it.
+    """
+    return group if "-" in group or not group else f"{group}@{(day or '')[:4]}"
+
+
+def followed_years(year: str) -> tuple[str, ...]:
+    """Return the years after one in which promises of one state are followed."""
+    return tuple(str(int(year) + after) for after in range(1, YEARS + 1)) if year else ()
 
 
 def kept(item: Any, policy: TextPolicy) -> Any:
