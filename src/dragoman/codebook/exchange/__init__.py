@@ -72,7 +72,7 @@ class Cameo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a country stands on a map: its shape's id, and latitude and longitude of its seat of government in degrees."""
+    """Where a country stands on a map: its shape's id, and its seat of government (degrees of latitude, longitude)."""
 
     numeric: str | None = None
     seat: tuple[float, float] | None = None
