@@ -28,6 +28,7 @@ STREAM = (
     "ingest",
     "records",
     "evaluation",
+    "web",
     "cli",
 )
 MODULES = sorted(SOURCE.rglob("*.py"))

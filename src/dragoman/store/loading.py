@@ -113,6 +113,12 @@ def joined(connection: Connection, kind: Kind, numbers: Sequence[int]) -> Iterat
     yield from (assembled(of[number], facts) for number in numbers)
 
 
+def joined_by_id(connection: Connection, kind: Kind, name: str) -> Any | None:
+    """Return what was joined of a kind by its id, with its reports, or None."""
+    rows = connection.execute("SELECT joined FROM joined WHERE id = ? AND kind = ?", [name, kind]).fetchall()
+    return next(joined(connection, kind, [row[0] for row in rows]), None) if rows else None
+
+
 def heads(connection: Connection, numbers: Collection[int]) -> list[Head]:
     """Return what was joined, of any kinds, by numbers: each without its reports, which are told by number."""
     wanted = written_out(numbers)

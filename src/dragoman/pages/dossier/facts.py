@@ -92,7 +92,7 @@ def quote(evidence: Evidence, stated: Stated[Any], told: Telling) -> Quote:
     speakers = {p.id: words.person(p, told.names) for p in stated.version.participants if p.id == by}
     who = words.attributed(attribution, speakers) if attribution else ""
     said = ", ".join(filter(None, [who, words.whereabouts(evidence), "" if evidence.exact else NO_WORDS]))
-    return Quote(clean(evidence.exact), said, told.source(stated.version))
+    return Quote(clean(evidence.exact), said, told.source(stated.version), stated.id)
 
 
 def fact(stated: Stated[Any], told: Telling) -> Fact:

@@ -65,7 +65,7 @@ def page_of(dossier: Dossier, names: words.Names) -> Page:
         comparisons=meetings.versions(dossier.comparisons, dossier.meetings, told),
         commitments=_promises(dossier.commitments, told),
         positions=_grouped(dossier.positions, lambda item: words.countries(item.holder, names), told),
-        agreements=tuple(_instrument(found, told) for found in dossier.agreements),
+        agreements=tuple(instrument(found, told) for found in dossier.agreements),
         appraisals=_grouped(dossier.appraisals, lambda item: words.parties(item.by, item.to, names), told),
         requests=_grouped(dossier.requests, lambda item: words.parties(item.by, item.to, names), told),
         topics=tuple(fact(stated, told) for stated in dossier.topics),
@@ -160,7 +160,8 @@ def _grouped(found: Iterable[Stated[Item]], title: Callable[[Item], str], told: 
     return tuple(Group(who, facts=tuple(facts)) for who, facts in groups.items())
 
 
-def _instrument(found: JoinedAgreement, told: Telling) -> Instrument:
+def instrument(found: JoinedAgreement, told: Telling) -> Instrument:
+    """Return a joined agreement in words, with who cites it since when."""
     since: dict[str, list[Version]] = {}
     for citation in found.citations:
         since.setdefault(publisher(citation.version, told.names), []).append(citation.version)

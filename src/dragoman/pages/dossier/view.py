@@ -34,11 +34,12 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """The exact words, who says them and where else they stand (`said`), and the source."""
+    """The exact words, who says them and where else they stand (`said`), the source, and the id of the fact."""
 
     exact: str
     said: str
     source: Source
+    fact: str = ""
 
 
 class Fact(msgspec.Struct, frozen=True):
