@@ -28,6 +28,7 @@ STREAM = (
     "ingest",
     "records",
     "evaluation",
+    "review",
     "cli",
 )
 MODULES = sorted(SOURCE.rglob("*.py"))
