@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": "Copy a record, also one in use.",
     "restore": "Put a backup in the place of a record.",
     "verify": "Check every stored fact of a record against its text and hash.",
+    "review": "Tell, check and export what people decided of a record's facts.",
     "evaluate": "Score records against annotated records.",
     "codebook": "Check, show and explain the codebook.",
 }
