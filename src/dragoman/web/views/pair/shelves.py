@@ -16,7 +16,7 @@ SHEETS = {"timeline": "events", "sources": "documents"}  # of sections that have
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """How much of a section is shown, in words; the address with more of it, empty when there is none; its CSV."""
+    """How much of a section is shown, in words; the address with more of it (both empty when all is); its CSV."""
 
     shown: str
     more: str
@@ -55,7 +55,7 @@ def _held(key: str, count: int | None, dossier: Dossier, limit: int, long: int) 
 
 def _words(shown: int, total: int | None, whole: bool) -> str:
     if whole:
-        return "all shown" if total is None or total > 1 else ""
+        return ""
     return f"{shown:,} of {total:,} shown" if total else f"{shown:,} shown"
 
 
