@@ -10,6 +10,7 @@ from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
 from dragoman.web.views import agreement
+from dragoman.web.views.pair import page as pair
 
 Show = Callable[[Asked], View]
 
@@ -28,4 +29,7 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
-PAGES: tuple[Page, ...] = (Page("/agreements/{id:path}", agreement.show),)
+PAGES: tuple[Page, ...] = (
+    Page("/agreements/{id:path}", agreement.show),
+    Page("/pairs/{a}/{b}", pair.show),
+)
