@@ -9,7 +9,7 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement
+from dragoman.web.views import agreement, home, pairs
 
 Show = Callable[[Asked], View]
 
@@ -28,4 +28,8 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
-PAGES: tuple[Page, ...] = (Page("/agreements/{id:path}", agreement.show),)
+PAGES: tuple[Page, ...] = (
+    Page("/", home.show),
+    Page("/pairs", pairs.show),
+    Page("/agreements/{id:path}", agreement.show),
+)
