@@ -140,10 +140,11 @@ def _facts(
     """Return the facts of versions whose quotes hold a word of a query (their first, without one); only these are
     decoded.
     """
+    most = MOST_FACTS if words else FEW_FACTS
     of = dict(
         connection.execute(
             f"SELECT fact, version FROM facts WHERE present AND kind = ? AND version IN {written_out(numbers)} "
-            f"QUALIFY row_number() OVER (PARTITION BY version ORDER BY place) <= {FEW_FACTS if not words else MOST_FACTS}",
+            f"QUALIFY row_number() OVER (PARTITION BY version ORDER BY place) <= {most}",
             [kind],
         ).fetchall()
     )

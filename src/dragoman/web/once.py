@@ -10,6 +10,7 @@ import msgspec
 
 from dragoman.codebook.load import shipped
 from dragoman.pages import words
+from dragoman.pages.plots.outlines import outlines
 from dragoman.store.activity import Activity, activity
 from dragoman.store.finding import Shelf, shelf
 from dragoman.store.naming import NameIndex, name_index
@@ -50,3 +51,9 @@ def columns(connection: Connection) -> Columns:
 
 
 COLUMNS: Once[Columns] = Once(columns)
+
+
+def warm(connection: Connection, stamp: str) -> None:
+    """Make ready what the first pages of a snapshot need."""
+    COLUMNS.of(connection, stamp)
+    outlines()

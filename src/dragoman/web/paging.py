@@ -33,6 +33,6 @@ def paged(asked: Asked, total: int, size: int, more: bool | None = None) -> Page
     start = (number - 1) * size
     end = min(start + size, total)
     further = end < total if more is None else more
-    before = Pages.changed(asked, page=str(number - 1) if number > 2 else "") if number > 1 else None
+    before = Pages.changed(asked, page=str(number - 1) if number > 2 else "") or "?" if number > 1 else None
     after = Pages.changed(asked, page=str(number + 1)) if further else None
     return Pages(number, start, end, total, before, after)

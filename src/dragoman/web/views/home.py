@@ -86,7 +86,8 @@ def _map(countries: Sequence[CountryActivity], pairs: Sequence[PairActivity], na
 def _meeting(found: JoinedMeeting, names: words.Names) -> Recent:
     by = dict.fromkeys(report.version.publisher_country for report in found.reports)
     governments = tuple(words.country(code, names) for code in by if code)
-    return Recent("meeting", found.date, title(found, names), governments, links.meeting(found.id))
+    told = title(found, names)
+    return Recent("meeting", found.date, told[:1].upper() + told[1:], governments, links.meeting(found.id))
 
 
 def _document(version: Version, names: words.Names) -> Recent:

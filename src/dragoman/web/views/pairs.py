@@ -23,16 +23,15 @@ COLUMNS_OF_PAIR = (
     "a", "b", "name_a", "name_b", "events", "cooperation", "conflict", "mean_score", "meetings", "documents",
     "last_day",
 )  # fmt: skip
-Key = Callable[[PairActivity], Any]
-ORDERS: dict[str, Key] = {
-    "events": lambda one: -one.events,
-    "cooperation": lambda one: -one.cooperation,
-    "conflict": lambda one: -one.conflict,
-    "score": lambda one: one.score if one.score is not None else 99,
-    "meetings": lambda one: -one.meetings,
-    "documents": lambda one: -one.documents,
-    "last": lambda one: "".join(chr(255 - ord(sign)) for sign in one.last or " "),
-}  # the first is that of the page itself; the lowest score is the worst tie, which is looked for first
+ORDERS: dict[str, Callable[[PairActivity], Any]] = {  # highest first; the first is that of the page itself
+    "events": lambda one: one.events,
+    "cooperation": lambda one: one.cooperation,
+    "conflict": lambda one: one.conflict,
+    "score": lambda one: one.score if one.score is not None else -99,
+    "meetings": lambda one: one.meetings,
+    "documents": lambda one: one.documents,
+    "last": lambda one: one.last or "",
+}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -54,7 +53,7 @@ def show(asked: Asked) -> View:
     order = asked.query.get("sort") or next(iter(ORDERS))
     if order not in ORDERS:
         raise wrong("sort", order, f"Give one of {', '.join(ORDERS)}.")
-    ordered = sorted(pairs, key=ORDERS[order])
+    ordered = sorted(pairs, key=ORDERS[order], reverse=True)
     pages = paged(asked, len(ordered), ON_A_PAGE)
     content = {
         "pairs": listed(ordered[pages.start : pages.end], names), "total": len(ordered), "order": order, "pages": pages,
