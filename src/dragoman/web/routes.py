@@ -9,7 +9,7 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement, home, pairs
+from dragoman.web.views import agreement, home, pairs, search
 
 Show = Callable[[Asked], View]
 
@@ -31,5 +31,6 @@ class Page(msgspec.Struct, frozen=True):
 PAGES: tuple[Page, ...] = (
     Page("/", home.show),
     Page("/pairs", pairs.show),
+    Page("/search", search.show),
     Page("/agreements/{id:path}", agreement.show),
 )
