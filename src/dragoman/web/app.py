@@ -29,6 +29,7 @@ from dragoman.web.cache import Answer, Cache
 from dragoman.web.faults import Fault
 from dragoman.web.guard import App, Guard, Receive, Scope, Send
 from dragoman.web.links import FORMS, HOME, page_of
+from dragoman.web.once import warm
 from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page
 from dragoman.web.settings import Settings
@@ -48,7 +49,7 @@ class Served(Starlette):
         """Open the record; raises RecordError."""
         self.settings = settings
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
-        self.snapshots = Snapshots(settings.record, settling(codebook))
+        self.snapshots = Snapshots(settings.record, settling(codebook), warm)
         self.kept = Cache()
         super().__init__(routes=[_static(), *map(self._route, PAGES)], lifespan=self._lifespan)
         for status in (404, 405):
