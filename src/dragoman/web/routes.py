@@ -9,7 +9,8 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement
+from dragoman.web.views import agreement, documents
+from dragoman.web.views.document import page as document
 
 Show = Callable[[Asked], View]
 
@@ -28,4 +29,8 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
-PAGES: tuple[Page, ...] = (Page("/agreements/{id:path}", agreement.show),)
+PAGES: tuple[Page, ...] = (
+    Page("/agreements/{id:path}", agreement.show),
+    Page("/documents", documents.show),
+    Page("/documents/{id:path}", document.show),
+)
