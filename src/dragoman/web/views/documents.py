@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import publisher
 from dragoman.pages.quoting import clean
@@ -28,9 +30,16 @@ def show(asked: Asked) -> View:
         "number": number,
         "pages": max(1, -(-total // ON_A_PAGE)),
         "first": (number - 1) * ON_A_PAGE + 1,
+        "newer": _turned(asked, number - 1),
+        "older": _turned(asked, number + 1),
     }
     data = {"documents": found, "total": total, "page": number, "pages": content["pages"]}
     return View("documents.html", "Documents", content, data, lambda: (_sheet(found),))
+
+
+def _turned(asked: Asked, number: int) -> str:
+    given = [(name, value) for name, value in asked.query.multi_items() if value and name != "page"]
+    return f"/documents?{urlencode([*given, ('page', str(number))])}"
 
 
 def _line(one: Listed, names: words.Names) -> tuple[Listed, str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -27,11 +28,15 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Marked(msgspec.Struct, frozen=True):
-    """A run of a text under a mark: `anchor` is empty but in its first run; `depth` counts the marks around it."""
+    """A run of a text under a mark: `anchor` is empty but in its first run; `depth` counts the lines around it.
+
+    `plain` is whether the mark around it is of the same kind and the same words, whose line does for both.
+    """
 
     mark: Mark
     anchor: str
     depth: int
+    plain: bool
     runs: tuple[Run, ...]
 
 
@@ -56,20 +61,24 @@ class _Part(msgspec.Struct, frozen=True):
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Run, ...], ...]:
     """Return the paragraphs of a text (parted by an empty line), each as runs that are marked or are not."""
-    parts = [_Part(mark, mark.start, mark.end) for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    waiting = _parts(text, marks)
     told, start = [], 0
     for paragraph in text.split(BREAK):
         end = start + len(paragraph)
-        inside, parts = _parted(parts, end)
-        told.append(_all(text, start, end, [part for part in inside if part.end > start]))
+        inside = [part for part in _taken(waiting, end) if part.end > start]
+        told.append(_all(text, start, end, inside))
         start = end + len(BREAK)
     return tuple(runs for runs in told if runs)
 
 
 def line(text: str, marks: Sequence[Mark]) -> tuple[Run, ...]:
     """Return a text of one line, such as a title, as runs that are marked or are not."""
-    parts = [_Part(mark, mark.start, mark.end) for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-    return _all(text, 0, len(text), parts)
+    return _all(text, 0, len(text), list(_parts(text, marks)))
+
+
+def _parts(text: str, marks: Sequence[Mark]) -> deque[_Part]:
+    inside = [_Part(mark, mark.start, mark.end) for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    return deque(sorted(inside, key=_order))
 
 
 def _all(text: str, start: int, end: int, parts: list[_Part]) -> tuple[Run, ...]:
@@ -77,40 +86,45 @@ def _all(text: str, start: int, end: int, parts: list[_Part]) -> tuple[Run, ...]
     return (*runs, *_ends(ending))
 
 
-def _nested(text: str, start: int, end: int, parts: list[_Part], depth: int) -> tuple[list[Run], list[Mark]]:
-    """Return the runs from `start` to `end`, and the marks that end with them."""
+def _nested(
+    text: str, start: int, end: int, parts: list[_Part], depth: int, around: Mark | None = None
+) -> tuple[list[Run], list[Mark]]:
+    """Return the runs from `start` to `end` of what stands `around`, and the marks that end with them."""
     runs: list[Run] = []
-    waiting, at = sorted(parts, key=_order), start
+    waiting, at = deque(parts), start
     while waiting:
-        outer, *rest = waiting
-        inside, rest = _parted(rest, outer.end)
+        outer = waiting.popleft()
         runs += _plain(text, at, outer.start)
-        within, ending = _nested(text, outer.start, outer.end, inside, depth + 1)
-        runs += [_marked(outer, depth, within)] if depth < DEEPEST else within
+        plain = _is_same(outer.mark, around)
+        inside = _taken(waiting, outer.end)
+        within, ending = _nested(text, outer.start, outer.end, inside, depth + (not plain), outer.mark)
+        anchor = outer.mark.anchor if outer.first else ""
+        runs += [Marked(outer.mark, anchor, depth, plain, tuple(within))] if depth < DEEPEST else within
         ending = [*ending, outer.mark] if outer.last else ending
         if outer.end == end:
             return runs, ending
         runs += _ends(ending)
-        waiting, at = sorted(rest, key=_order), outer.end
+        at = outer.end
     return [*runs, *_plain(text, at, end)], []
 
 
-def _parted(parts: Sequence[_Part], end: int) -> tuple[list[_Part], list[_Part]]:
-    """Return what of the parts lies before an offset, and what from there on."""
-    before = [_before(part, end) if part.end > end else part for part in parts if part.start < end]
-    return before, [_after(part, end) if part.start < end else part for part in parts if part.end > end]
+def _taken(waiting: deque[_Part], end: int) -> list[_Part]:
+    """Take from the parts that wait, which are in order, what of them lies before an offset; the rest waits on."""
+    taken: list[_Part] = []
+    going_on: list[_Part] = []
+    while waiting and waiting[0].start < end:
+        part = waiting.popleft()
+        taken.append(part if part.end <= end else msgspec.structs.replace(part, end=end, last=False))
+        if part.end > end:
+            going_on.append(msgspec.structs.replace(part, start=end, first=False))
+    while going_on and waiting and waiting[0].start == end:
+        going_on.append(waiting.popleft())
+    waiting.extendleft(sorted(going_on, key=_order, reverse=True))
+    return sorted(taken, key=_order)
 
 
-def _before(part: _Part, end: int) -> _Part:
-    return msgspec.structs.replace(part, end=end, last=False)
-
-
-def _after(part: _Part, start: int) -> _Part:
-    return msgspec.structs.replace(part, start=start, first=False)
-
-
-def _marked(part: _Part, depth: int, runs: Sequence[Run]) -> Marked:
-    return Marked(part.mark, part.mark.anchor if part.first else "", depth, tuple(runs))
+def _is_same(mark: Mark, around: Mark | None) -> bool:
+    return around is not None and (mark.start, mark.end, mark.kind) == (around.start, around.end, around.kind)
 
 
 def _order(part: _Part) -> tuple[int, int, int]:
