@@ -9,7 +9,8 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement, home, pairs, search
+from dragoman.web.views import agreement, documents, home, pairs, search
+from dragoman.web.views.document import page as document
 from dragoman.web.views.pair import page as pair
 
 Show = Callable[[Asked], View]
@@ -35,4 +36,6 @@ PAGES: tuple[Page, ...] = (
     Page("/", home.show),
     Page("/pairs", pairs.show),
     Page("/search", search.show),
+    Page("/documents", documents.show),
+    Page("/documents/{id:path}", document.show),
 )
