@@ -39,6 +39,7 @@ HEADERS = {
 }
 SECURE = {"strict-transport-security": f"max-age={365 * 24 * 3600}"}  # a year, by https alone from then on
 LONGEST = 4096  # of an address with its filters
+MOST_HEADERS = 32 * 1024  # bytes, all of a request's together
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PIECE_SECONDS = 20.0  # within which the next piece of a body comes
 BODY_SECONDS = 120.0  # within which the whole of it has come
@@ -115,6 +116,9 @@ def _wrong_address(scope: Scope) -> Fault | None:
         return Fault(405, "wrong-method", "That method is not known here.", "Use GET or POST.", {"allow": "GET, HEAD"})
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST:
         return Fault(414, "too-long", "The address is too long.", f"Keep it under {LONGEST} bytes.")
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADERS:
+        advice = f"Keep them under {MOST_HEADERS // 1024} kB; delete the cookies of this host."
+        return Fault(431, "headers-too-large", "The headers of the request are too large.", advice)
     if not scope["path"].startswith("/") or "\0" in scope["path"]:
         advice = "Follow a link, or start from the home page."
         return Fault(400, "bad-address", "That is no address of a page.", advice)
