@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from dragoman.pages import words
-from dragoman.pages.dossier.page import counted
+from dragoman.pages.dossier.view import counted
 from dragoman.pages.quoting import clean, cut
 from dragoman.web import links
 
