@@ -6,7 +6,7 @@ Lists show what was joined without its reports: how many there are and whose is 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -83,7 +83,8 @@ def meetings(
         parameters.append(f"{chosen.status}-")
     for side in chosen.sides:
         where.append(
-            "j.joined IN (SELECT joined FROM members m JOIN sides s USING (fact) WHERE m.kind = 'meetings' AND s.code = ?)"
+            "j.joined IN (SELECT joined FROM members m JOIN sides s USING (fact) "
+            "WHERE m.kind = 'meetings' AND s.code = ?)"
         )
         parameters.append(side)
     if chosen.by_several:
@@ -127,7 +128,8 @@ def persons(
         )
         parameters += [word] * 3
     source = (
-        f"FROM joined j JOIN (SELECT joined, count(*) AS documents FROM members WHERE kind = 'participants' GROUP BY 1) "
+        "FROM joined j JOIN "
+        "(SELECT joined, count(*) AS documents FROM members WHERE kind = 'participants' GROUP BY 1) c "
         f"USING (joined) WHERE {' AND '.join(where)}"
     )
     found = _leaf(connection, source, "documents DESC, j.id", parameters, limit, offset)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -12,13 +14,14 @@ from dragoman.relations.values import JoinedPerson, Version
 from dragoman.store import loading, selecting
 from dragoman.store.catalogue import Leaf
 from dragoman.store.opening import Connection
-from dragoman.store.rows import in_list
 
 EVENTS = "SELECT actor AS code, joined FROM directed UNION SELECT recipient, joined FROM directed"
 
 
 class StateEntry(msgspec.Struct, frozen=True):
-    """A state or organisation: documents that it published, meetings, events of any kind, and how many it deals with."""
+    """A state or organisation: documents that it published, meetings, events of any kind, and how many it deals
+    with.
+    """
 
     code: str
     documents: int
@@ -95,7 +98,7 @@ def partners(connection: Connection, filters: Filters, code: str) -> tuple[Partn
     return tuple(sorted(found, key=lambda one: (-one.events, -one.meetings, one.code)))
 
 
-def _dealings(connection: Connection, filters: Filters, code: str) -> list[tuple[object, ...]]:
+def _dealings(connection: Connection, filters: Filters, code: str) -> list[tuple[Any, ...]]:
     where, parameters = selecting.acts(filters)
     return connection.execute(
         "SELECT other, count(*), count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2), round(favg(score), 2) "
@@ -106,7 +109,7 @@ def _dealings(connection: Connection, filters: Filters, code: str) -> list[tuple
     ).fetchall()
 
 
-def _encounters(connection: Connection, filters: Filters, code: str) -> list[tuple[object, ...]]:
+def _encounters(connection: Connection, filters: Filters, code: str) -> list[tuple[Any, ...]]:
     query, parameters = selecting.joined(filters, "meetings")
     return connection.execute(
         "SELECT other, count(*), arg_max(id, (coalesce(day, ''), id)), max(day) FROM ("
@@ -118,17 +121,21 @@ def _encounters(connection: Connection, filters: Filters, code: str) -> list[tup
     ).fetchall()
 
 
-def offices(connection: Connection, code: str) -> tuple[Office, ...]:
-    """Return the offices of a state or organisation, those of which most documents tell first."""
+def persons_of(connection: Connection, code: str) -> tuple[JoinedPerson, ...]:
+    """Return the persons of a state or organisation, without their mentions, by their ids."""
     rows = connection.execute(
         "SELECT j.item FROM joined j WHERE j.kind = 'participants' AND j.joined IN (SELECT m.joined FROM members m "
-        "JOIN sides s USING (fact) WHERE m.kind = 'participants' AND s.code = ?)",
+        "JOIN sides s USING (fact) WHERE m.kind = 'participants' AND s.code = ?) ORDER BY j.id",
         [code],
     ).fetchall()
+    return tuple(msgspec.json.decode(item, type=JoinedPerson) for (item,) in rows)
+
+
+def offices_of(persons: Iterable[JoinedPerson]) -> tuple[Office, ...]:
+    """Return the offices of persons, those of which most documents tell first."""
     written: dict[str, Counter[str]] = defaultdict(Counter)
     held: dict[str, list[Holder]] = defaultdict(list)
-    for (item,) in rows:
-        person = msgspec.json.decode(item, type=JoinedPerson)
+    for person in persons:
         for one in person.offices:
             key = fold(one.office)
             written[key][one.office] += one.documents

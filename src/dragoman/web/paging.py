@@ -14,7 +14,7 @@ USUAL = 50  # entries of a page
 
 
 class Paging(msgspec.Struct, frozen=True):
-    """The place in a list of `total` entries: `first` and `last` are counted from 1; addresses are empty at the ends."""
+    """The place in a list of `total` entries, counted from 1; the addresses beside it are empty at the ends."""
 
     page: int
     pages: int
@@ -57,6 +57,6 @@ def paging(asked: Asked, chosen: Slice, total: int) -> Paging:
 
 
 def with_query(asked: Asked, **changed: Any) -> str:
-    """Return the address of the same page with what stands after its question mark changed: None goes, the rest stays."""
+    """Return the address of a page with what stands after its question mark changed: None goes, the rest stays."""
     kept: Mapping[str, Any] = {**dict(asked.query), **changed}
     return f"?{urlencode({name: value for name, value in kept.items() if value not in (None, '')})}"

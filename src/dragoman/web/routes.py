@@ -9,7 +9,7 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement
+from dragoman.web.views import agreement, agreements, meeting, meetings, person, persons, state, states
 
 Show = Callable[[Asked], View]
 
@@ -28,4 +28,13 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
-PAGES: tuple[Page, ...] = (Page("/agreements/{id:path}", agreement.show),)
+PAGES: tuple[Page, ...] = (
+    Page("/agreements", agreements.show),
+    Page("/agreements/{id:path}", agreement.show),
+    Page("/meetings", meetings.show),
+    Page("/meetings/{id:path}", meeting.show),
+    Page("/persons", persons.show),
+    Page("/persons/{id:path}", person.show),
+    Page("/states", states.show),
+    Page("/states/{code:path}", state.show),
+)
