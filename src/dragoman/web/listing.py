@@ -31,7 +31,6 @@ class MeetingLine(msgspec.Struct, frozen=True):
     title: str
     address: str
     where: str
-    status: str
     reported_by: str
     several: bool
 
@@ -50,7 +49,7 @@ def meeting_line(entry: MeetingEntry, names: words.Names) -> MeetingLine:
     found = entry.meeting
     return MeetingLine(
         day=meetings.days(found), title=meetings.title(found, names), address=links.meeting(found.id),
-        where=meetings.where(found, names), status=found.status, several=len(entry.reported_by) > 1,
+        where=meetings.where(found, names), several=len(entry.reported_by) > 1,
         reported_by=words.countries(entry.reported_by, names) or "publisher’s country not known",
     )  # fmt: skip
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, quote
-from dragoman.pages.dossier.view import Column, Encounter, Matter, Present, Side, Told, Versions
+from dragoman.pages.dossier.view import Column, Encounter, Fact, Matter, Present, Side, Told, Versions
 from dragoman.pages.quoting import clean
-from dragoman.record.types import Meeting, Participant
+from dragoman.record.types import Agreement, Meeting, Participant, Position
 from dragoman.relations.values import Comparison, JoinedMeeting, Kind, Standing, Stated
 from dragoman.relations.values import Told as ToldMatter
 
@@ -54,7 +56,8 @@ def tellers(joined: JoinedMeeting) -> tuple[str, ...]:
 def title(joined: JoinedMeeting, names: words.Names) -> str:
     """Return who met, and how."""
     how = words.ENCOUNTER[joined.kind, joined.status]
-    return f"{words.countries(joined.countries, names) or 'Sides not named'} {how}"
+    sides = words.countries(joined.countries, names) or "Sides not named"
+    return f"{sides[:1].upper()}{sides[1:]} {how}"
 
 
 def days(joined: JoinedMeeting) -> str:
@@ -69,22 +72,22 @@ def where(joined: JoinedMeeting, names: words.Names) -> str:
 
 
 def _sides(reports: Iterable[Stated[Meeting]], told: Telling) -> tuple[Side, ...]:
-    """Return those present by country, each person once a spelling."""
-    sides: dict[str, dict[str, tuple[str, str]]] = {}
+    """Return those present by country, each person once; who is not joined over documents, once a spelling."""
+    sides: dict[str, dict[str, tuple[str, str, str]]] = {}
     for report in reports:
         version = report.version
         for person in version.participants:
             if person.id in report.item.participants:
                 name, offices = _named(person, told.names)
+                joined = told.persons.get((version.document, version.number, person.id), "")
                 known = sides.setdefault(person.country or "", {})
-                held, joined = known.get(name, ("", ""))
-                key = (version.document, version.number, person.id)
-                known[name] = (held or offices, joined or told.persons.get(key, ""))
-    return tuple(_side(code, persons, told.names) for code, persons in sides.items())
+                written, held, _ = known.get(joined or name, (name, "", ""))
+                known[joined or name] = (written, held or offices, joined)
+    return tuple(_side(code, persons.values(), told.names) for code, persons in sides.items())
 
 
-def _side(code: str, persons: Mapping[str, tuple[str, str]], names: words.Names) -> Side:
-    present = (Present(f"{name}, {held}" if held else name, joined) for name, (held, joined) in persons.items())
+def _side(code: str, persons: Iterable[tuple[str, str, str]], names: words.Names) -> Side:
+    present = (Present(f"{name}, {held}" if held else name, joined) for name, held, joined in persons)
     return Side(words.country(code, names) if code else "country not known", tuple(present), code)
 
 
@@ -122,7 +125,7 @@ def _apart(publishers: int, *, shared: bool) -> str:
     """Return the heading of what only one told."""
     if publishers == 1:
         return "Told in its report"
-    return "Told by one side only" if shared else "No matter was found that both tell: all that each told"
+    return "Told by one side only" if shared else "No matter was found that both tell; all that each told"
 
 
 def _matter(one: ToldMatter, publishers: Iterable[str], told: Telling) -> Matter:
@@ -136,7 +139,16 @@ def _columns(sayings: Iterable[Stated[Any]], publishers: Iterable[str], told: Te
     return tuple(
         Column(
             words.country(code, told.names),
-            tuple(fact(saying, told) for saying in every if saying.version.publisher_country == code),
+            tuple(_saying(saying, told) for saying in every if saying.version.publisher_country == code),
         )
         for code in publishers
     )
+
+
+def _saying(saying: Stated[Any], told: Telling) -> Fact:
+    """Return what a report says, among things of other kinds: its label names the kind as well."""
+    found = fact(saying, told)
+    kind = (
+        "position" if isinstance(saying.item, Position) else "agreement" if isinstance(saying.item, Agreement) else ""
+    )
+    return msgspec.structs.replace(found, label=f"{kind}, {found.label}") if kind else found
