@@ -88,12 +88,17 @@ def comparisons(
         for meeting in meetings
         if len({r.version.publisher_country for r in meeting.reports if r.version.publisher_country}) > 1
     ][:most]
-    told = _told(connection, {(r.version.document, r.version.number) for m in several for r in m.reports})
+    return told_of(connection, several)
+
+
+def told_of(connection: Connection, meetings: Sequence[JoinedMeeting]) -> tuple[Comparison, ...]:
+    """Return what each government told of meetings, however many report them."""
+    told = _told(connection, {(r.version.document, r.version.number) for m in meetings for r in m.reports})
     return tuple(
         compare(
             m, [fact for d in sorted({(r.version.document, r.version.number) for r in m.reports}) for fact in told[d]]
         )
-        for m in several
+        for m in meetings
     )
 
 

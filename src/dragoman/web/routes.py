@@ -9,7 +9,20 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement, documents, home, pairs, search
+from dragoman.web.views import (
+    agreement,
+    agreements,
+    documents,
+    home,
+    meeting,
+    meetings,
+    pairs,
+    person,
+    persons,
+    search,
+    state,
+    states,
+)
 from dragoman.web.views.document import page as document
 from dragoman.web.views.pair import page as pair
 
@@ -38,4 +51,11 @@ PAGES: tuple[Page, ...] = (
     Page("/search", search.show),
     Page("/documents", documents.show),
     Page("/documents/{id:path}", document.show),
+    Page("/agreements", agreements.show),
+    Page("/meetings", meetings.show),
+    Page("/meetings/{id:path}", meeting.show),
+    Page("/persons", persons.show),
+    Page("/persons/{id:path}", person.show),
+    Page("/states", states.show),
+    Page("/states/{code:path}", state.show),
 )
