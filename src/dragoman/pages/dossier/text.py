@@ -69,7 +69,7 @@ def _head(page: Page, width: int) -> list[Text]:
 
 def _sparks(plot: Plot, width: int) -> list[Text]:
     """Return cooperation and conflict as two rows of bars on one scale, the last months where not all fit."""
-    shown = plot.months[-(width - SPARK_LABEL) :]
+    shown = plot.periods[-(width - SPARK_LABEL) :]
     most = max((max(month.cooperation, month.conflict) for month in shown), default=0)
     unusual = [month.label for month in shown if month.unusual]
     rows: tuple[tuple[str, list[int], str], ...] = (
