@@ -10,6 +10,7 @@ from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
 from dragoman.web.views import agreement, home, pairs, search
+from dragoman.web.views.codebook import entry, explaining, listing
 
 Show = Callable[[Asked], View]
 
@@ -32,5 +33,8 @@ PAGES: tuple[Page, ...] = (
     Page("/", home.show),
     Page("/pairs", pairs.show),
     Page("/search", search.show),
+    Page("/codebook", listing.show),
+    Page("/codebook/explain", explaining.show),
+    Page("/codebook/{kind}/{name:path}", entry.show),
     Page("/agreements/{id:path}", agreement.show),
 )
