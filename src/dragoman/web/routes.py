@@ -9,7 +9,7 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement, home, pairs, search
+from dragoman.web.views import about, agreement, home, pairs, search
 from dragoman.web.views.codebook import entry, explaining, listing
 
 Show = Callable[[Asked], View]
@@ -36,5 +36,6 @@ PAGES: tuple[Page, ...] = (
     Page("/codebook", listing.show),
     Page("/codebook/explain", explaining.show),
     Page("/codebook/{kind}/{name:path}", entry.show),
+    Page("/about", about.show, kept=False),  # tells the day on which it is cited
     Page("/agreements/{id:path}", agreement.show),
 )

@@ -48,7 +48,7 @@ def show(asked: Asked) -> View:
     entry = item.entry
     examples, counter = (getattr(entry, field, ()) for field in ("examples", "counter"))
     content = {
-        "item": item, "kind": KINDS[kind], "means": getattr(entry, "means", None),
+        "item": item, "kind": KINDS[kind], "means": getattr(entry, "means", None), "note": getattr(entry, "note", None),
         "fields": fields(entry, codebook),
         "examples": [pieces(one) for one in examples[:MOST_NAMING]],
         "counter": [pieces(one) for one in counter],
