@@ -42,7 +42,7 @@ def contents(connection: Connection) -> Contents:
     facts = connection.execute(
         "SELECT kind, count(*) AS n FROM facts WHERE present GROUP BY 1 ORDER BY n DESC, 1"
     ).fetchall()
-    publishers = tuple(Publisher(*told, policies=tuple(policies)) for *told, policies in rows)
+    publishers = tuple(Publisher(who, home, n, first, last, tuple(kept)) for who, home, n, first, last, kept in rows)
     days = [day for one in publishers for day in (one.first, one.last) if day]
     return Contents(
         publishers, sum(one.documents for one in publishers), repeats, superseded, dict(facts),
