@@ -10,6 +10,7 @@ from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
 from dragoman.web.views import (
+    about,
     agreement,
     agreements,
     documents,
@@ -23,6 +24,7 @@ from dragoman.web.views import (
     state,
     states,
 )
+from dragoman.web.views.codebook import entry, explaining, listing
 from dragoman.web.views.document import page as document
 from dragoman.web.views.pair import page as pair
 
@@ -58,4 +60,8 @@ PAGES: tuple[Page, ...] = (
     Page("/persons/{id:path}", person.show),
     Page("/states", states.show),
     Page("/states/{code:path}", state.show),
+    Page("/codebook", listing.show),
+    Page("/codebook/explain", explaining.show),
+    Page("/codebook/{kind}/{name:path}", entry.show),
+    Page("/about", about.show, kept=False),  # tells the day on which it is cited
 )
