@@ -23,6 +23,7 @@ from dragoman.ingest import settling
 from dragoman.pages import words
 from dragoman.relations.sides import names_of
 from dragoman.store.holdings import RecordHoldings
+from dragoman.web.adding.jobs import Jobs
 from dragoman.web.answering import answered, refused
 from dragoman.web.asking import Asked, Form, Knowledge, filters_of
 from dragoman.web.cache import Answer, Cache
@@ -50,6 +51,7 @@ class Served(Starlette):
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
         self.snapshots = Snapshots(settings.record, settling(codebook))
         self.kept = Cache()
+        self.adding = Jobs(settings.record)
         super().__init__(routes=[_static(), *map(self._route, PAGES)], lifespan=self._lifespan)
         for status in (404, 405):
             self.add_exception_handler(status, self._not_found)
@@ -91,7 +93,7 @@ class Served(Starlette):
             asked = Asked(
                 path=request.path_params, query=request.query_params, form=form, user=user,
                 held=RecordHoldings(connection, filters), snapshot=snapshot, settings=self.settings, known=self.known,
-                posted=posted,
+                adding=self.adding, posted=posted,
             )  # fmt: skip
             view = (page.act if posted is not None and page.act else page.show)(asked)
             answer = answered(view, asked, path)
@@ -117,6 +119,7 @@ class Served(Starlette):
     @asynccontextmanager
     async def _lifespan(self, _: Any) -> AsyncIterator[None]:
         yield
+        self.adding.close()
         self.snapshots.close()
 
 

@@ -9,7 +9,7 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement, documents
+from dragoman.web.views import adding, agreement, documents
 from dragoman.web.views.document import page as document
 
 Show = Callable[[Asked], View]
@@ -33,4 +33,7 @@ PAGES: tuple[Page, ...] = (
     Page("/agreements/{id:path}", agreement.show),
     Page("/documents", documents.show),
     Page("/documents/{id:path}", document.show),
+    Page("/add", adding.show, least="reviewer", kept=False, act=adding.begin),
+    Page("/add/{id}", adding.look, least="reviewer", kept=False, act=adding.decide),
+    Page("/add/{id}/{number:int}", adding.look_at_one, least="reviewer", kept=False),
 )
