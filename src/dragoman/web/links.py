@@ -60,6 +60,11 @@ def review(name: str) -> str:
     return _page("review/facts", name)
 
 
+def adding(job: str, number: int | None = None) -> str:
+    """Return the address of documents that are being added, or of one of them, counted from 1."""
+    return _page("add", job, *([str(number)] if number else []))
+
+
 def concept(kind: str, name: str) -> str:
     """Return the address of an entry of the codebook."""
     return _page("codebook", kind, name)

@@ -11,6 +11,7 @@ from dragoman.web.users import Role
 from dragoman.web.view import View
 from dragoman.web.views import (
     about,
+    adding,
     agreement,
     agreements,
     documents,
@@ -64,4 +65,7 @@ PAGES: tuple[Page, ...] = (
     Page("/codebook/explain", explaining.show),
     Page("/codebook/{kind}/{name:path}", entry.show),
     Page("/about", about.show, kept=False),  # tells the day on which it is cited
+    Page("/add", adding.show, least="reviewer", kept=False, act=adding.begin),
+    Page("/add/{id}", adding.look, least="reviewer", kept=False, act=adding.decide),
+    Page("/add/{id}/{number:int}", adding.look_at_one, least="reviewer", kept=False),
 )
