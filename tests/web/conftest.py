@@ -25,6 +25,13 @@ from dragoman.web.settings import Settings
 @contextmanager
 def serving(record: Path, **more: object) -> Iterator[str]:
     """Serve a record in a thread at a free port and yield the address."""
+    with running(record, **more) as settings:
+        yield settings.origin
+
+
+@contextmanager
+def running(record: Path, **more: object) -> Iterator[Settings]:
+    """Serve a record in a thread at a free port and yield what the server was started with."""
     settings, listening = listening_at(Settings(record=record, port=0, **more))  # type: ignore[arg-type]
     server = server_of(settings, shipped())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -35,7 +42,7 @@ def serving(record: Path, **more: object) -> Iterator[str]:
         time.sleep(0.05)
     assert server.started
     try:
-        yield settings.origin
+        yield settings
     finally:
         server.should_exit = True
         thread.join(20)
@@ -69,12 +76,13 @@ class Office(NamedTuple):
         """Return a client that has not logged in."""
         return httpx.Client(base_url=self.address, headers={"origin": self.address, **more}, timeout=60)
 
-    def logged_in(self, name: str) -> httpx.Client:
-        """Return a client of one of the users."""
-        made = self.client()
-        answer = made.post("/login", data={"name": name, "password": self.password})
-        assert answer.status_code == 303, answer.text
-        return made
+    @contextmanager
+    def logged_in(self, name: str) -> Iterator[httpx.Client]:
+        """Yield a client of one of the users."""
+        with self.client() as made:
+            answer = made.post("/login", data={"name": name, "password": self.password})
+            assert answer.status_code == 303, answer.text
+            yield made
 
 
 @pytest.fixture
