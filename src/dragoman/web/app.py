@@ -31,6 +31,7 @@ from dragoman.web.faults import Fault
 from dragoman.web.forms import form_of, page_path, read_form
 from dragoman.web.guard import App, Guard, Receive, Scope, Send
 from dragoman.web.links import FORMS, HOME, page_of
+from dragoman.web.once import warm
 from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page
 from dragoman.web.settings import Settings
@@ -50,7 +51,7 @@ class Served(Starlette):
         """Open the record; raises RecordError."""
         self.settings = settings
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
-        self.snapshots = Snapshots(settings.record, settling(codebook))
+        self.snapshots = Snapshots(settings.record, settling(codebook), warm)
         self.kept = Cache()
         routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
         super().__init__(routes=routes, lifespan=self._lifespan)

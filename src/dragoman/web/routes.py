@@ -9,7 +9,9 @@ import msgspec
 from dragoman.web.asking import Asked
 from dragoman.web.users import Role
 from dragoman.web.view import View
-from dragoman.web.views import agreement
+from dragoman.web.views import agreement, documents, home, pairs, search
+from dragoman.web.views.document import page as document
+from dragoman.web.views.pair import page as pair
 
 Show = Callable[[Asked], View]
 
@@ -28,4 +30,12 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
-PAGES: tuple[Page, ...] = (Page("/agreements/{id:path}", agreement.show),)
+PAGES: tuple[Page, ...] = (
+    Page("/agreements/{id:path}", agreement.show),
+    Page("/pairs/{a}/{b}", pair.show),
+    Page("/", home.show),
+    Page("/pairs", pairs.show),
+    Page("/search", search.show),
+    Page("/documents", documents.show),
+    Page("/documents/{id:path}", document.show),
+)
