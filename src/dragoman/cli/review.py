@@ -181,7 +181,7 @@ def _row(one: Decision) -> dict[str, Any]:
 def _told(row: Row) -> list[str]:
     what = f"{row['verdict']} {row['undoes'] or ''}".strip()
     role = " (adjudicated)" if row["role"] == "adjudicated" else ""
-    lines = [f"{row['number']}  {row['at'][:16]}  {row['by']}{role}: {what}: {row['fact']}", f"“{row['quote']}”"]
+    lines = [f"{row['number']}  {row['at'][:16]}  {row['by']}{role}: {what}: {row['fact']}", f"“{row['quote'] or '…'}”"]
     return [*lines, *([row["note"]] if row["note"] else [])]
 
 

@@ -148,7 +148,7 @@ def _asked(
     if document is not None:
         query += " AND f.version = ?"  # a number, by which the few rows are found quickly
         parameters.append(_version(connection, document))
-    facts = current_facts(connection, record, said)
+    facts = current_facts(connection, said)
     mine = frozenset(facts[one.number] for one in said if one.number in facts and one.by == reviewer)
     only = None
     if mode == "second":
