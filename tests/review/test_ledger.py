@@ -14,7 +14,7 @@ from textwrap import dedent
 import msgspec
 import pytest
 
-from dragoman.review.chain import FIRST, hash_of
+from dragoman.review.chain import FIRST, digest, hash_of
 from dragoman.review.ledger import (
     COLUMNS,
     add,
@@ -175,6 +175,25 @@ def test_words_that_nobody_forgot_may_not_go(connection: Connection, record: Pat
     assert (broken.number, "its words are gone" in broken.what) == (2, True)
 
 
+def test_a_backup_holds_the_decisions(connection: Connection, record: Path, tmp_path: Path, capfd: Capture) -> None:
+    """Restored, they are there again; where there are some already those stay."""
+    five_decisions(connection, record)
+    saved, restored = tmp_path / "saved.backup", tmp_path / "again.duckdb"
+    assert told_by(capfd, "backup", "--record", record, "-o", saved)[0] == 0
+    status, _, err = told_by(capfd, "restore", saved, "--record", restored)
+    assert (status, err) == (0, f"dragoman: {restored}: restored from {saved}\n")
+    assert list(decisions(restored)) == list(decisions(record))
+    said(connection, restored, VISIT, "rejected", "cay")
+    status, _, err = told_by(capfd, "restore", saved, "--record", restored, "--overwrite")
+    assert (status, err.splitlines()[0]) == (
+        0,
+        f"dragoman: {ledger_path(restored)}: holds decisions and stays as it is; those that were to go there are in "
+        f"{ledger_path(saved)}",
+    )
+    assert len(list(decisions(restored))) == 6
+    assert not verify_chain(restored)
+
+
 def test_many_decide_at_once_and_nothing_is_lost(connection: Connection, record: Path) -> None:
     """Eight threads append two hundred decisions to a file that none of them found there."""
     subject = subject_of(connection, record, TALKS)
@@ -319,9 +338,11 @@ def forged(record: Path, first: int, last: int) -> None:
     """Edit a decision and hash it anew, and those after it up to another one."""
     previous = decision(record, first - 1).hash
     for number in range(first, last + 1):
-        edited = msgspec.structs.replace(decision(record, number), note="forged", previous=previous)
+        edited = msgspec.structs.replace(
+            decision(record, number), note="forged", note_sha256=digest("forged"), previous=previous
+        )
         previous = hash_of(edited)
-        change = f"UPDATE decisions SET note = 'forged', previous = '{edited.previous}', hash = '{previous}'"
+        change = f"UPDATE decisions SET note = 'forged', note_sha256 = '{edited.note_sha256}', previous = '{edited.previous}', hash = '{previous}'"
         tampered(
             record, f"{change} WHERE number = {number}; UPDATE head SET hash = '{previous}' WHERE number = {number}"
         )

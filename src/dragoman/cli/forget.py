@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.messages import InputFault, tell
+from dragoman.cli.messages import tell
 from dragoman.cli.records import record_faults, record_option, settled
 from dragoman.review.ledger import forget as forget_decisions
-from dragoman.review.values import ReviewError
 from dragoman.store.keeping import forget
 from dragoman.store.opening import must_exist
 
@@ -28,9 +27,6 @@ def command(*, document: str, record: Path) -> None:
     """
     with record_faults():
         must_exist(record)
-        try:
-            forget_decisions(record, document, getpass.getuser())
-        except ReviewError as error:
-            raise InputFault(str(error)) from None
+        forget_decisions(record, document, getpass.getuser())
         facts = forget(record, document, settled())
     tell(f"{record}: {document} and its {facts} facts are forgotten")

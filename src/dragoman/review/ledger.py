@@ -160,6 +160,26 @@ def verify_chain(record: Path, noted: Head | None = None) -> tuple[Broken, ...]:
         return tuple(broken_links(map(decision_of, told), end, noted))
 
 
+def copy(record: Path, other: Path, *, overwrite: bool = False) -> None:
+    """Copy the decisions on a record to another one's place, also while some are appended; nothing where there are none.
+
+    Raises ReviewError, also when the other one has decisions of its own and they are not to be written over.
+    """
+    source, target = ledger_path(record), ledger_path(other)
+    if not source.exists():
+        return
+    if target.exists() and not overwrite:
+        raise ReviewError(f"{target}: holds decisions and stays as it is; those that were to go there are in {source}")
+    beginning = target.with_name(target.name + ".part")
+    beginning.unlink(missing_ok=True)
+    try:
+        with _open(record) as file, closing(sqlite3.connect(beginning)) as fresh:
+            file.backup(fresh)
+        beginning.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise ReviewError(f"{target}: cannot be written ({error}); give another place") from None
+
+
 def rows(record: Path, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """Return what a query finds in the file of decisions, nothing when there is none yet; raises ReviewError."""
     if not ledger_path(record).exists():
