@@ -342,7 +342,7 @@ def forged(record: Path, first: int, last: int) -> None:
             decision(record, number), note="forged", note_sha256=digest("forged"), previous=previous
         )
         previous = hash_of(edited)
-        change = f"UPDATE decisions SET note = 'forged', note_sha256 = '{edited.note_sha256}', previous = '{edited.previous}', hash = '{previous}'"
-        tampered(
-            record, f"{change} WHERE number = {number}; UPDATE head SET hash = '{previous}' WHERE number = {number}"
-        )
+        words = f"note = 'forged', note_sha256 = '{edited.note_sha256}'"
+        change = f"UPDATE decisions SET {words}, previous = '{edited.previous}', hash = '{previous}'"
+        end = f"UPDATE head SET hash = '{previous}' WHERE number = {number}"
+        tampered(record, f"{change} WHERE number = {number}; {end}")

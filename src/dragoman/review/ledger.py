@@ -161,7 +161,7 @@ def verify_chain(record: Path, noted: Head | None = None) -> tuple[Broken, ...]:
 
 
 def copy(record: Path, other: Path, *, overwrite: bool = False) -> None:
-    """Copy the decisions on a record to another one's place, also while some are appended; nothing where there are none.
+    """Copy the decisions on a record, if there are any, to another one's place, also while some are appended.
 
     Raises ReviewError, also when the other one has decisions of its own and they are not to be written over.
     """
