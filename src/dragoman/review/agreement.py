@@ -45,7 +45,7 @@ def agreement(record: Path) -> tuple[Agreement, ...]:
     are equal. Adjudications do not count, nor what is said of facts that reviewers added.
     """
     found = defaultdict(list)
-    for one in effective(record, first=True):
+    for one in effective(record, first=True, light=True):
         if one.role == "review" and one.machine_sha256 is not None:
             found[one.kind].append(one)
     return tuple(_agreement(kind, found[kind]) for kind in KINDS if kind in found)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from dragoman.record.types import Reader
 from dragoman.relations.folding import content_words, overlap
 from dragoman.relations.values import Kind
 from dragoman.review.chain import WORDS, digest
@@ -32,6 +33,7 @@ def effective(
     *,
     kind: Kind | None = None,
     document: str | None = None,
+    by: str | None = None,
     first: bool = False,
     light: bool = False,
 ) -> list[Decision]:
@@ -40,7 +42,7 @@ def effective(
     With `first` the first such one; with `light` without items and notes.
     """
     where, parameters = [COUNTS], []
-    for column, value in (("kind", kind), ("document", document)):
+    for column, value in (("kind", kind), ("document", document), ("by", by)):
         if value is not None:
             where.append(f"d.{column} = ?")
             parameters.append(value)
@@ -99,25 +101,29 @@ def former_of(subject: Subject, found: Iterable[Decision], by: str) -> Decision 
 
 def current_facts(connection: Connection, found: Sequence[Decision]) -> dict[int, int]:
     """Return by the numbers of those decisions that hold for a present fact the fact's number in the record."""
-    columns: list[list[Any]] = [[], [], [], [], [], [], [], [], []]
-    for one in found:
-        reader = (one.reader.codebook, one.reader.version, one.reader.model)
-        cells = (one.number, one.document, one.version, one.sha256, one.kind, one.place, *reader)
-        for column, cell in zip(columns, cells, strict=True):
-            column.append(cell)
+    named = [(one.number, one.document, one.sha256, one.kind, one.place) for one in found]
     matched = connection.execute(
-        "SELECT d.number, f.fact, "
-        "d.version = v.number AND d.program = p.program AND d.model IS NOT DISTINCT FROM p.model FROM ("
-        "SELECT unnest(?::BIGINT[]) AS number, unnest(?::VARCHAR[]) AS document, unnest(?::INTEGER[]) AS version, "
-        "unnest(?::VARCHAR[]) AS sha256, unnest(?::VARCHAR[]) AS kind, unnest(?::INTEGER[]) AS place, "
-        "unnest(?::VARCHAR[]) AS codebook, unnest(?::VARCHAR[]) AS program, unnest(?::VARCHAR[]) AS model) d "
+        "SELECT d.number, f.fact, v.number, r.reader FROM ("
+        "SELECT unnest(?::BIGINT[]) AS number, unnest(?::VARCHAR[]) AS document, unnest(?::VARCHAR[]) AS sha256, "
+        "unnest(?::VARCHAR[]) AS kind, unnest(?::INTEGER[]) AS place) d "
         "JOIN versions v ON v.document = d.document AND v.sha256 = d.sha256 AND v.present "
         "JOIN facts f ON f.version = v.version AND f.kind = d.kind AND f.place = d.place AND f.present "
-        "JOIN readings r ON r.reading = f.reading JOIN readers p ON p.reader = r.reader AND p.codebook = d.codebook",
-        columns,
+        "JOIN readings r ON r.reading = f.reading",
+        [list(column) for column in zip(*named, strict=True)] or [[]] * 5,
     ).fetchall()
-    alike = {number: fact for number, fact, same in matched if same}
-    return alike | _same_items(connection, found, {number: fact for number, fact, same in matched if not same})
+    readers = {
+        number: Reader(*reader)
+        for number, *reader in connection.execute("SELECT reader, program, codebook, model FROM readers").fetchall()
+    }
+    decided = {one.number: one for one in found}
+    alike, read_anew = {}, {}
+    for number, fact, version, reader in matched:
+        one = decided[number]
+        if (one.version, one.reader) == (version, readers[reader]):
+            alike[number] = fact
+        elif one.reader.codebook == readers[reader].codebook:
+            read_anew[number] = fact
+    return alike | _same_items(connection, found, read_anew)
 
 
 def _same_items(connection: Connection, found: Iterable[Decision], facts: dict[int, int]) -> dict[int, int]:
