@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from dragoman.source.document import Document
+from dragoman.source.open import documents
+from dragoman.store.files import snapshot_path
+from tests.store.made import taken
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "src" / "dragoman" / "samples"
@@ -46,3 +52,21 @@ def program() -> Program:
         return subprocess.run(command, input=given, capture_output=True, text=True, timeout=timeout, check=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """Return a record of the samples, which is not to be changed."""
+    record = tmp_path_factory.mktemp("record") / "r.duckdb"
+    found = [one for one in documents([str(samples / "samples.jsonl")]) if isinstance(one, Document)]
+    taken(record, *found)
+    return record
+
+
+@pytest.fixture
+def record(made_once: Path, tmp_path: Path) -> Path:
+    """Return a record of the samples that may be changed."""
+    copy = tmp_path / made_once.name
+    shutil.copy2(made_once, copy)
+    shutil.copy2(snapshot_path(made_once), snapshot_path(copy))
+    return copy

@@ -29,6 +29,7 @@ STREAM = (
     "records",
     "evaluation",
     "review",
+    "web",
     "cli",
 )
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,28 +12,6 @@ from textwrap import dedent
 import pytest
 
 from dragoman.cli.main import run
-from dragoman.source.document import Document
-from dragoman.source.open import documents
-from dragoman.store.files import snapshot_path
-from tests.store.made import taken
-
-
-@pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    """Return a record of the samples, which is not to be changed."""
-    record = tmp_path_factory.mktemp("record") / "r.duckdb"
-    found = [one for one in documents([str(samples / "samples.jsonl")]) if isinstance(one, Document)]
-    taken(record, *found)
-    return record
-
-
-@pytest.fixture
-def record(made_once: Path, tmp_path: Path) -> Path:
-    """Return a record of the samples that may be changed."""
-    copy = tmp_path / made_once.name
-    shutil.copy2(made_once, copy)
-    shutil.copy2(snapshot_path(made_once), snapshot_path(copy))
-    return copy
 
 
 @contextmanager

@@ -111,12 +111,12 @@ def _table(columns: tuple[str, ...], rows: list[list[Any]]) -> None:
 def _workbook(out: Path, name: str, columns: tuple[str, ...], rows: list[list[Any]]) -> None:
     import pyarrow as pa  # noqa: PLC0415 (the other forms do without)
 
-    from dragoman.exports.formats.tables import Column  # noqa: PLC0415
-    from dragoman.exports.formats.xlsx import write_sheet  # noqa: PLC0415
+    from dragoman.exports.formats.tables import Column, Table  # noqa: PLC0415
+    from dragoman.exports.formats.xlsx import write_sheets  # noqa: PLC0415
 
     try:
         shapes = tuple(Column(column, pa.string(), day=column in DAYS) for column in columns)
-        count = write_sheet(out, name, shapes, [tuple(row) for row in rows])
+        count = write_sheets(out, [(Table(name, "", shapes), [tuple(row) for row in rows])])
     except OSError as error:
         raise InputFault(f"{out}: cannot be written ({error.strerror or error}); give another place") from None
     tell(f"{out}: {count} {name}")

@@ -73,3 +73,11 @@ def _bibtex(reader: Reader, said: str, on: str | None) -> str:
 def _plain(text: str) -> str:
     """Return text in which nothing is a command of TeX."""
     return SPECIAL.sub(lambda found: REPLACED.get(found[0], "\\" + found[0]), text)
+
+
+def sentence_of_page(title: str, address: str, reader: Reader, documents: int, published: str, on: str) -> str:
+    """Return the sentence by which a paper cites one page over a record that was published at a time (ISO)."""
+    return (
+        f"“{title}”, from a record of {documents:,} document{'' if documents == 1 else 's'} as of {published[:10]}, "
+        f"read by Dragoman {reader.version} ({_reader(reader)}); {address}; cited on {on}."
+    )

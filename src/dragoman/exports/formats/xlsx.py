@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -56,13 +56,14 @@ def write(holdings: Holdings, out: Path) -> Written:
     return Written(paths=(out,), rows=rows.total(), left_out=+left_out, noted=noted)
 
 
-def write_sheet(out: Path, name: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> int:
-    """Write a workbook with one sheet to the file OUT and return its rows; those that fit no sheet are left out."""
+def write_sheets(out: Path, sheets: Sequence[tuple[Table, Iterable[Row]]]) -> int:
+    """Write a workbook with a sheet for each table to the file OUT and return its rows; what fits none is left out."""
     count = 0
-    with _workbook(out, (Table(name, "", columns),)) as book:
-        for row in islice(rows, SHEET - 1):
-            book[name].append(list(_cells(book[name], row, columns, Counter())))
-            count += 1
+    with _workbook(out, (table for table, _ in sheets)) as book:
+        for table, rows in sheets:
+            for row in islice(rows, SHEET - 1):
+                book[table.name].append(list(_cells(book[table.name], row, table.columns, Counter())))
+                count += 1
     return count
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from dragoman.pages.dossier.page import counted, page_of
+from dragoman.pages.dossier.page import page_of
 from dragoman.pages.words import Names
 from dragoman.relations.values import Dossier
 
@@ -15,10 +15,10 @@ from dragoman.relations.values import Dossier
 def environment() -> Environment:
     """Return the templates' environment, made once: everything that is put into a template is escaped."""
     made = Environment(
-        loader=PackageLoader("dragoman.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, auto_reload=False,
+        loader=ChoiceLoader([PackageLoader("dragoman.pages"), PackageLoader("dragoman.pages", "static")]),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters["counted"] = counted
+    made.globals |= {"fact_link": None, "links": None}  # a file has no pages of documents and meetings to lead to
     return made
 
 

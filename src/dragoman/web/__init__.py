@@ -1,0 +1,1 @@
+"""The record in the browser: pages with their twins, review, adding documents."""

@@ -1,0 +1,78 @@
+"""A page in the form that was asked for."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from dragoman.exports.cite import sentence_of_page
+from dragoman.web import links
+from dragoman.web.asking import FILTERS, Asked
+from dragoman.web.cache import Answer
+from dragoman.web.faults import Told, wrong
+from dragoman.web.rendering import rendered
+from dragoman.web.settings import Settings
+from dragoman.web.sheets import Sheet, as_csv, as_workbook
+from dragoman.web.users import User
+from dragoman.web.view import View
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answered(view: View, asked: Asked, path: str) -> Answer:
+    """Return a view in the form asked for; `path` is the address of the page itself. Raises Fault."""
+    match asked.form:
+        case "json":
+            return Answer(msgspec.json.encode(view.data), JSON, status=view.status)
+        case "csv":
+            sheet = _chosen(view.sheets(), asked.query.get("table"))
+            return Answer(as_csv(sheet), CSV, f"{_file(path)}-{sheet.name}.csv", view.status)
+        case "xlsx":
+            return Answer(as_workbook(view.sheets()), XLSX, f"{_file(path)}.xlsx", view.status)
+    return Answer(_page(view, asked, path), HTML, status=view.status)
+
+
+def refused(told: Told, form: str, user: User | None, settings: Settings) -> Answer:
+    """Return a fault: as a page for who reads pages, else as JSON under the key `error`."""
+    if form != "html":
+        return Answer(msgspec.json.encode({"error": told}), JSON, status=told.status)
+    content = {"title": told.message, "fault": told, "user": user, "settings": settings, "page": None}
+    return Answer(rendered("fault.html", content), HTML, status=told.status)
+
+
+def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
+    found = next((sheet for sheet in sheets if name in (None, "", sheet.name)), None)
+    if found is None:
+        raise wrong("table", name or "", f"Tables of this page are {', '.join(sheet.name for sheet in sheets)}.")
+    return found
+
+
+def _page(view: View, asked: Asked, path: str) -> bytes:
+    query = urlencode([(key, value) for key, value in asked.query.multi_items() if value])
+    page: dict[str, Any] = {
+        "path": path,
+        "query": query,
+        "twins": {form: links.twin(path, form, query) for form in ("json", "csv", "xlsx")},
+        "filters": {name: asked.query.get(name, "") for name in FILTERS},
+        "citation": sentence_of_page(
+            view.title, f"{asked.settings.origin}{path}{'?' if query else ''}{query}", asked.snapshot.reader,
+            asked.snapshot.documents, asked.snapshot.published, datetime.now(UTC).date().isoformat(),
+        ),
+    }  # fmt: skip
+    content = {
+        **view.content, "title": view.title, "page": page, "user": asked.user, "settings": asked.settings,
+        "snapshot": asked.snapshot, "names": asked.known.shown,
+    }  # fmt: skip
+    return rendered(view.template, content)
+
+
+def _file(path: str) -> str:
+    """Return a file name out of an address: letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", path.removesuffix(".html")).strip("-")[:80] or "dragoman"

@@ -1,0 +1,196 @@
+"""The application: routes, guard and record put together (ASGI)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dragoman.codebook.load import Codebook
+from dragoman.ingest import settling
+from dragoman.pages import words
+from dragoman.relations.sides import names_of
+from dragoman.store.holdings import RecordHoldings
+from dragoman.web.accounts.gate import Gate, unknown
+from dragoman.web.accounts.routing import Door, doors
+from dragoman.web.answering import answered, refused
+from dragoman.web.asking import Asked, Knowledge, filters_of
+from dragoman.web.cache import Answer, Cache
+from dragoman.web.faults import Fault
+from dragoman.web.forms import form_of, page_path, read_form
+from dragoman.web.guard import App, Guard, Receive, Scope, Send
+from dragoman.web.links import FORMS, HOME, page_of
+from dragoman.web.once import warm
+from dragoman.web.rendering import STATIC
+from dragoman.web.routes import PAGES, Page
+from dragoman.web.settings import Settings
+from dragoman.web.snapshots import Snapshots
+from dragoman.web.users import LOCAL, User
+from dragoman.web.view import Moved
+
+LOG = logging.getLogger("dragoman.web")
+YEAR = 365 * 24 * 3600  # seconds: a file that changes has another address
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Served(Starlette):
+    """The application with what its pages answer from."""
+
+    def __init__(self, settings: Settings, codebook: Codebook) -> None:
+        """Open the record; raises RecordError."""
+        self.settings = settings
+        self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
+        self.snapshots = Snapshots(settings.record, settling(codebook), warm)
+        self.kept = Cache()
+        routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
+        super().__init__(routes=routes, lifespan=self._lifespan)
+        self.add_exception_handler(HTTPException, self._not_found)
+        self.add_exception_handler(Exception, self._unexpected)
+
+    def guarded(self) -> App:
+        """Return the application behind the guard, and behind the login where there is one."""
+        inner = Gate(self, self.settings, self._refuse) if self.settings.login else self
+        return Guard(inner, self.settings, self._refuse)
+
+    def _door(self, door: Door) -> Route:
+        path, methods, endpoint = door
+        return Route(path, self._told(endpoint), methods=list(methods))
+
+    def _route(self, page: Page) -> Route:
+        methods = ["GET", "POST"] if page.act else ["GET"]
+        return Route(page.path, self._told(self._endpoint(page)), methods=methods)
+
+    def _endpoint(self, page: Page) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            posted = await read_form(request, self.settings.most_bytes) if request.method == "POST" else None
+            try:
+                return _response(await run_in_threadpool(self._answer, page, request, posted), request)
+            finally:
+                if posted is not None:
+                    await posted.close()
+
+        return endpoint
+
+    def _told(self, endpoint: Endpoint) -> Endpoint:
+        """Return an endpoint whose faults are told in the one shape."""
+
+        async def told(request: Request) -> Response:
+            try:
+                return await endpoint(request)
+            except Moved as moved:
+                return RedirectResponse(moved.address, moved.status)
+            except Fault as fault:
+                return self._refusal(request, fault)
+            except Exception as error:  # a fault of ours
+                return await self._unexpected(request, error)
+
+        return told
+
+    def _answer(self, page: Page, request: Request, posted: FormData | None) -> Answer:
+        user = _allowed(request, page, self.settings)
+        form, path = form_of(request), page_path(request)
+        keep = page.kept and posted is None
+        key = (self.snapshots.newest().stamp, user.role, path, form, str(request.query_params))
+        if keep and (known := self.kept.get(key)):
+            return known
+        filters = filters_of(request.query_params, self.known.written)
+        with self.snapshots.reading() as (connection, snapshot):
+            asked = Asked(
+                path=request.path_params, query=request.query_params, form=form, user=user,
+                held=RecordHoldings(connection, filters), snapshot=snapshot, settings=self.settings, known=self.known,
+                posted=posted,
+            )  # fmt: skip
+            view = (page.act if posted is not None and page.act else page.show)(asked)
+            answer = answered(view, asked, path)
+            if keep:
+                self.kept.put((snapshot.stamp, *key[1:]), answer)
+        return answer
+
+    def _refusal(self, request: Request, fault: Fault) -> Response:
+        answer = refused(fault.told, form_of(request), request.scope.get("user"), self.settings)
+        return Response(answer.body, answer.status, fault.headers, answer.media)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, fault: Fault) -> None:
+        await self._refusal(Request(scope), fault)(scope, receive, send)
+
+    async def _not_found(self, request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and error.status_code == 405:
+            headers = {"allow": (error.headers or {}).get("Allow", "GET, HEAD")}
+            return self._refusal(
+                request, Fault(405, "wrong-method", "The page takes no such request.", "Open it by a link.", headers)
+            )
+        return self._refusal(request, Fault(404, "not-found", "There is no such page.", "Start from the home page."))
+
+    async def _unexpected(self, request: Request, error: Exception) -> Response:
+        LOG.error("%s %r", request.method, request.url.path, exc_info=error)
+        advice = "Try again; if it stays, report it with the lines that the server has written."
+        return self._refusal(request, Fault(500, "unexpected", "The page could not be made.", advice))
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Any) -> AsyncIterator[None]:
+        yield
+        self.snapshots.close()
+
+
+def twins(app: App) -> App:
+    """Return an application that is asked for pages, and told apart in which form: X.json is the page X as JSON."""
+
+    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+        stem, _, ending = str(scope.get("path", "")).rpartition(".")
+        if scope["type"] == "http" and ending in FORMS and not stem.startswith("/static/"):
+            raw = scope["raw_path"].decode("latin-1").removesuffix(f".{ending}")
+            home = stem == HOME
+            scope = {**scope, "form": ending, "path": "/" if home else stem, "page_path": "/" if home else page_of(raw)}
+        await app(scope, receive, send)
+
+    return told
+
+
+def served(settings: Settings, codebook: Codebook) -> App:
+    """Return the whole application for a server to run; raises RecordError."""
+    return twins(Served(settings, codebook).guarded())
+
+
+def _allowed(request: Request, page: Page, settings: Settings) -> User:
+    user: User | None = request.scope.get("user", None if settings.login else LOCAL)
+    if user is None:
+        raise unknown()
+    if not user.may(page.least):
+        advice = "Ask an admin of this server for that role."
+        raise Fault(403, "not-allowed", f"This page is for {page.least}s.", advice)
+    return user
+
+
+def _response(answer: Answer, request: Request) -> Response:
+    tag = f'"{sha256(answer.body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept"}
+    if request.headers.get("if-none-match") == tag and answer.status == 200:
+        return Response(status_code=304, headers=headers)
+    if answer.file:
+        headers["content-disposition"] = f'attachment; filename="{answer.file}"'
+    return Response(answer.body, answer.status, headers, answer.media)
+
+
+def _static() -> Mount:
+    files = StaticFiles(packages=list(STATIC))
+
+    async def lasting(scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                message["headers"].append((b"cache-control", f"public, max-age={YEAR}, immutable".encode()))
+            await send(message)
+
+        await files(scope, receive, marked)
+
+    return Mount("/static", lasting)

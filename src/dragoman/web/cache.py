@@ -1,0 +1,48 @@
+"""Answers that were given, kept while there is room: the same question of the same snapshot has the same answer."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+
+import msgspec
+
+MOST_BYTES = 128 * 1024 * 1024
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The body of an answer, its media type, and the file name under which a browser keeps it (none: it is shown)."""
+
+    body: bytes
+    media: str
+    file: str | None = None
+    status: int = 200
+
+
+class Cache:
+    """Answers by what was asked, the longest unused of which go when there is no room."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Answer | None:
+        """Return the answer that was given, or None."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found:
+                self._answers.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer."""
+        with self._lock:
+            former = self._answers.pop(key, None)
+            self._bytes += len(answer.body) - (len(former.body) if former else 0)
+            self._answers[key] = answer
+            while self._bytes > self._most:
+                _, oldest = self._answers.popitem(last=False)
+                self._bytes -= len(oldest.body)

@@ -1,0 +1,41 @@
+"""Every address of the application, and who may ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from dragoman.web.asking import Asked
+from dragoman.web.users import Role
+from dragoman.web.view import View
+from dragoman.web.views import agreement, documents, home, pairs, search
+from dragoman.web.views.document import page as document
+from dragoman.web.views.pair import page as pair
+
+Show = Callable[[Asked], View]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page: its path as Starlette writes it, what it shows, who may see it.
+
+    `kept` is whether the same question of the same snapshot has the same answer. A page that takes forms has `act`,
+    which answers a POST with a view or by raising Moved.
+    """
+
+    path: str
+    show: Show
+    least: Role = "reader"
+    kept: bool = True
+    act: Show | None = None
+
+
+PAGES: tuple[Page, ...] = (
+    Page("/agreements/{id:path}", agreement.show),
+    Page("/pairs/{a}/{b}", pair.show),
+    Page("/", home.show),
+    Page("/pairs", pairs.show),
+    Page("/search", search.show),
+    Page("/documents", documents.show),
+    Page("/documents/{id:path}", document.show),
+)

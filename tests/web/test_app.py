@@ -1,0 +1,51 @@
+"""The application as a client sees it: forms of a page, faults in one shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import httpx
+import openpyxl
+import pytest
+
+
+@pytest.fixture
+def agreement(client: httpx.Client) -> str:
+    """Return the address of an agreement that the record holds."""
+    return "/agreements/1951-mutual-defense-treaty"
+
+
+def test_a_page_has_twins_of_the_same_content(client: httpx.Client, agreement: str) -> None:
+    """JSON, CSV and XLSX stand beside the page and hold the same citations."""
+    page = client.get(agreement)
+    assert page.status_code == 200
+    assert f'href="{agreement}.json"' in page.text
+    data = client.get(f"{agreement}.json").json()
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{agreement}.csv").text)))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{agreement}.xlsx").content))
+    assert len(data["citations"]) == len(rows) == book["citations"].max_row - 1 > 0
+    assert [row["fact"] for row in rows] == [citation["id"] for citation in data["citations"]]
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client: httpx.Client, agreement: str) -> None:
+    """The tag of an answer is honoured."""
+    first = client.get(agreement)
+    assert client.get(agreement, headers={"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/nothing.json", 404, "not-found"),
+        ("/agreements/none.json", 404, "not-found"),
+        ("/agreements/none.json?since=soon", 400, "bad-value"),
+        ("/agreements/none.json?min_confidence=2", 400, "bad-value"),
+    ],
+)
+def test_whatever_is_wrong_has_one_shape(client: httpx.Client, address: str, status: int, code: str) -> None:
+    """A fault says what is wrong and what to do, as JSON to whom asks for JSON."""
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.json()["error"]["code"] == code
+    assert set(answer.json()["error"]) == {"status", "code", "message", "advice"}
