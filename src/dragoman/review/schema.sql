@@ -1,0 +1,42 @@
+-- The decisions of reviewers, appended to and never changed; dragoman/review/ledger.py says what each column holds.
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('review', 'adjudicated')),
+    document TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    program TEXT NOT NULL,
+    codebook TEXT NOT NULL,
+    model TEXT,
+    machine TEXT,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected', 'corrected', 'added', 'undone')),
+    human TEXT,
+    note TEXT NOT NULL,
+    undoes INTEGER,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX decisions_by_document ON decisions (document, kind);
+CREATE UNIQUE INDEX decisions_by_undone ON decisions (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER decisions_are_not_edited BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are appended to and never edited'); END;
+CREATE TRIGGER decisions_are_not_deleted BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are appended to and never deleted'); END;
+-- The end of the chain, by which it shows when the last decisions are gone.
+CREATE TABLE head (number INTEGER NOT NULL, hash TEXT NOT NULL);
+INSERT INTO head VALUES (0, '0000000000000000000000000000000000000000000000000000000000000000');
+-- What reviewers put off; no decision, and so no part of the chain.
+CREATE TABLE skips (
+    by TEXT NOT NULL,
+    document TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (by, document, version, kind, place)
+);
+PRAGMA user_version = 1;
