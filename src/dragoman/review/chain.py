@@ -23,8 +23,11 @@ def hash_of(decision: Decision) -> str:
     return hashlib.sha256(msgspec.json.encode(told, order="sorted")).hexdigest()
 
 
-def broken_links(decisions: Iterable[Decision], head: Head) -> Iterator[Broken]:
-    """Yield where a chain, in the order of its numbers, does not hold; `head` is what its file says of its end."""
+def broken_links(decisions: Iterable[Decision], head: Head, noted: Head | None = None) -> Iterator[Broken]:
+    """Yield where a chain, in the order of its numbers, does not hold.
+
+    `head` is what its file says of its end, `noted` an end that was noted elsewhere.
+    """
     number, previous = 0, FIRST
     for one in decisions:
         number += 1
@@ -34,9 +37,11 @@ def broken_links(decisions: Iterable[Decision], head: Head) -> Iterator[Broken]:
         if hash_of(one) != one.hash:
             yield Broken(number, "was edited: its hash is not that of what it says")
         elif one.previous != previous:
-            yield Broken(number, "does not follow the decision before it: one was edited, removed, put in or moved")
+            yield Broken(number, "does not follow the one before it: one was edited, removed, put in or moved")
+        if noted and number == noted.number and one.hash != noted.hash:
+            yield Broken(number, f"is not the one that was noted with the hash {noted.hash}")
         previous = one.hash
-    if number < head.number:
-        yield Broken(number + 1, f"is missing: the last decision was {head.number}")
+    if number < max(head.number, noted.number if noted else 0):
+        yield Broken(number + 1, "is missing, and whatever followed it")
     elif (number, previous) != (head.number, head.hash):
-        yield Broken(number, "is not the decision that was written last")
+        yield Broken(number, "is not the one that was written last")

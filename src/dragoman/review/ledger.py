@@ -15,8 +15,8 @@ from filelock import FileLock
 
 from dragoman.record.types import Reader
 from dragoman.relations.values import Kind
-from dragoman.review.chain import hash_of
-from dragoman.review.values import Decision, FactRef, Head, ReviewError, Role, Source, Subject, Verdict
+from dragoman.review.chain import FIRST, broken_links, hash_of
+from dragoman.review.values import Broken, Decision, FactRef, Head, ReviewError, Role, Source, Subject, Verdict
 
 BUSY = 30.0  # seconds that a writer waits for the others
 SCHEMA = 1
@@ -117,9 +117,22 @@ def decisions(record: Path) -> Iterator[Decision]:
 
 def head(record: Path) -> Head:
     """Return the end of the chain, to be noted elsewhere: number 0 when nothing was decided."""
-    for row in rows(record, "SELECT number, hash FROM head"):
-        return Head(*row)
-    return Head(0, "")
+    return Head(*next(iter(rows(record, "SELECT number, hash FROM head")), (0, FIRST)))
+
+
+def verify_chain(record: Path, noted: Head | None = None) -> tuple[Broken, ...]:
+    """Return where the chain does not hold, in order; nothing when every decision is as it was written.
+
+    `noted` is an end that was noted earlier: who rewrote the whole chain is found by that alone. Raises ReviewError
+    when the file cannot be read.
+    """
+    if not ledger_path(record).exists():
+        return tuple(broken_links((), Head(0, FIRST), noted))
+    with _open(record) as file:
+        file.execute("BEGIN")  # what is appended meanwhile is not seen
+        end = Head(*(file.execute("SELECT number, hash FROM head").fetchone() or (0, FIRST)))
+        told = file.execute(f"SELECT {COLUMNS} FROM decisions ORDER BY number")
+        return tuple(broken_links(map(decision_of, told), end, noted))
 
 
 def rows(record: Path, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
@@ -164,7 +177,8 @@ def _append(record: Path, fresh: Decision) -> Decision:
     with _open(record) as file:
         file.execute("BEGIN IMMEDIATE")
         try:
-            linked = _linked(fresh, Head(*file.execute("SELECT number, hash FROM head").fetchone()))
+            (end,) = file.execute("SELECT number, hash FROM head").fetchall()
+            linked = _linked(fresh, Head(*end))
             file.execute(f"INSERT INTO decisions ({COLUMNS}) VALUES ({', '.join('?' * 19)})", _row(linked))
             file.execute("UPDATE head SET number = ?, hash = ?", (linked.number, linked.hash))
             file.execute(

@@ -1,15 +1,78 @@
-"""The queue: which facts a reviewer decides next, the most doubtful first."""
+"""The queue: which facts a reviewer decides next, the most doubtful first.
+
+The doubt of an event is 1 - |2p - 1|, p being the probability of the event that it is joined in: one of which the
+reading was unsure and that nobody else reports comes first. Other facts have no probability. Their doubt is the mean of
+two shares: whether a side is missing (a participant's state, the second side of a meeting, agreement, commitment,
+appraisal or request; positions and topics have but one, which is always there), 1 or 0; and s / (s + f), s and f being
+the silences and the facts of the document's reading. Facts of the same doubt come in the order of the record.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 from dragoman.relations.holdings import EVERYTHING, Filters
 from dragoman.relations.values import Kind
-from dragoman.review.values import Entry, Mode
+from dragoman.review.ledger import skipped
+from dragoman.review.standing import current_facts, effective, former_of
+from dragoman.review.subjects import subjects
+from dragoman.review.values import Decision, Entry, FactRef, Mode
+from dragoman.store import selecting
 from dragoman.store.opening import Connection
+from dragoman.store.selecting import Parameters
 
 LIMIT = 20
+AHEAD = 20  # times as many events as are asked for are looked at before all are
+DOUBTFUL_EVENTS = """
+WITH likely AS MATERIALIZED (
+    SELECT m.fact, e.confidence FROM members m JOIN events e USING (joined)
+    WHERE {chosen} ORDER BY abs(2 * e.confidence - 1), m.fact {ahead}
+), asked AS ({asked})
+SELECT fact, 1 - abs(2 * confidence - 1), 'probability ' || format('{{:.2f}}', confidence), ''
+FROM likely JOIN asked USING (fact) ORDER BY 2 DESC, fact LIMIT {limit}
+"""
+DOUBTFUL_OTHERS = """
+WITH silent AS (SELECT reading, json_array_length(silences) AS silences FROM readings WHERE present),
+told AS (SELECT reading, count(*) AS facts FROM facts WHERE present GROUP BY reading),
+asked AS ({asked}),
+lacking AS (SELECT m.fact, reading, {lacking} AS lacks FROM asked m WHERE {chosen})
+SELECT fact, (lacks::INTEGER + silences / (silences + facts)) / 2,
+    CASE WHEN lacks THEN '{missing}' ELSE '' END,
+    CASE silences WHEN 0 THEN '' WHEN 1 THEN '1 silence' ELSE silences || ' silences' END
+FROM lacking JOIN silent USING (reading) JOIN told USING (reading) ORDER BY 2 DESC, fact LIMIT {limit}
+"""
+SECOND_SIDE = "fact NOT IN (SELECT fact FROM pairs WHERE kind = '{kind}' AND NOT whole)"
+LACKING: dict[Kind, tuple[str, str]] = {  # what makes a side missing, and how that is told
+    "participants": ("coalesce(part, '?') = '?'", "no name or no state"),
+    "positions": ("false", ""),
+    "topics": ("false", ""),
+}
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A reviewer's queue in numbers of the record: a query of its facts, those decided, those skipped in their order.
+
+    `only` are the facts that it is drawn from, None for all.
+    """
+
+    kind: Kind
+    query: str
+    parameters: Parameters
+    decided: frozenset[int]
+    skipped: tuple[int, ...]
+    only: frozenset[int] | None = None
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """How doubtful a fact is, and why."""
+
+    fact: int
+    doubt: float
+    why: tuple[str, ...]
 
 
 def queue(
@@ -28,7 +91,22 @@ def queue(
     With the mode `second` only facts that exactly one other reviewer decided, without telling what. What was decided
     of another text or codebook is in it again, as reopened.
     """
-    raise NotImplementedError
+    said = effective(record, kind=kind, light=True)
+    asked = _asked(connection, record, said, reviewer, kind, filters, document, mode)
+    found = [*_fresh(connection, asked, limit)]
+    found += _put_off(connection, asked, limit - len(found))
+    known = subjects(connection, record, [one.fact for one in found])
+    documents = {one.document for one in said if one.by == reviewer}
+    formers = {
+        one.fact: former_of(
+            known[one.fact], effective(record, kind=kind, document=known[one.fact].ref.document), reviewer
+        )
+        for one in found
+        if known[one.fact].ref.document in documents
+    }
+    return tuple(
+        Entry(known[one.fact], one.doubt, one.why, one.fact in asked.skipped, formers.get(one.fact)) for one in found
+    )
 
 
 def waiting(
@@ -42,4 +120,100 @@ def waiting(
     mode: Mode = "first",
 ) -> int:
     """Return how many facts are in the queue of the same arguments."""
-    raise NotImplementedError
+    said = effective(record, kind=kind, light=True)
+    asked = _asked(connection, record, said, reviewer, kind, filters, document, mode)
+    if asked.only is None:
+        query, parameters = f"SELECT count(*) FROM ({asked.query})", asked.parameters
+        counted = connection.execute(query, parameters).fetchall()[0][0]
+        return int(counted) - len(_among(connection, asked, asked.decided))
+    return len(_among(connection, asked, asked.only - asked.decided))
+
+
+def _asked(
+    connection: Connection,
+    record: Path,
+    said: Sequence[Decision],
+    reviewer: str,
+    kind: Kind,
+    filters: Filters,
+    document: str | None,
+    mode: Mode,
+) -> Asked:
+    query, parameters = selecting.facts(filters, kind, "fact, f.reading, f.part")
+    if document is not None:
+        query += " AND f.version IN (SELECT version FROM versions WHERE document = ? AND present)"
+        parameters.append(document)
+    facts = current_facts(connection, record, said)
+    mine = frozenset(facts[one.number] for one in said if one.number in facts and one.by == reviewer)
+    only = None
+    if mode == "second":
+        others = Counter(facts[one.number] for one in said if one.number in facts and one.role == "review")
+        only = frozenset(fact for fact, reviewers in others.items() if reviewers == 1) - mine
+    put_off = _facts_of(connection, skipped(record, reviewer, kind))
+    left = tuple(fact for fact in put_off if fact not in mine and (only is None or fact in only))
+    return Asked(kind, query, parameters, mine, left, only)
+
+
+def _fresh(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
+    """Return the most doubtful facts that were not skipped; of events a few are looked at first, which is quick."""
+    passed = asked.decided.union(asked.skipped)
+    chosen, numbers = ("m.fact NOT IN (SELECT unnest(?::BIGINT[]))", passed)
+    if asked.only is not None:
+        chosen, numbers = "m.fact IN (SELECT unnest(?::BIGINT[]))", asked.only - passed
+    if asked.kind == "events" and asked.only is None:
+        found = _doubts(connection, asked, chosen, numbers, limit, limit * AHEAD)
+        if len(found) == limit:
+            return found
+    return _doubts(connection, asked, chosen, numbers, limit)
+
+
+def _put_off(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
+    """Return the facts that the reviewer skipped, the first one first."""
+    if limit <= 0 or not asked.skipped:
+        return []
+    chosen = "m.fact IN (SELECT unnest(?::BIGINT[]))"
+    found = _doubts(connection, asked, chosen, frozenset(asked.skipped), len(asked.skipped))
+    return sorted(found, key=lambda one: asked.skipped.index(one.fact))[:limit]
+
+
+def _doubts(
+    connection: Connection,
+    asked: Asked,
+    chosen: str,
+    numbers: frozenset[int],
+    limit: int,
+    ahead: int | None = None,
+) -> list[Doubt]:
+    """Return the most doubtful facts of a queue that a condition with numbers leaves."""
+    given = {"asked": asked.query, "chosen": chosen, "limit": limit}
+    if asked.kind == "events":
+        query = DOUBTFUL_EVENTS.format(**given, ahead=f"LIMIT {ahead}" if ahead else "")
+        parameters = [sorted(numbers), *asked.parameters]
+    else:
+        second = (SECOND_SIDE.format(kind=asked.kind), "no second side is named")
+        lacking, missing = LACKING.get(asked.kind, second)
+        query = DOUBTFUL_OTHERS.format(**given, lacking=lacking, missing=missing)
+        parameters = [*asked.parameters, sorted(numbers)]
+    rows = connection.execute(query, parameters).fetchall()
+    return [Doubt(fact, doubt, tuple(filter(None, why))) for fact, doubt, *why in rows]
+
+
+def _among(connection: Connection, asked: Asked, numbers: frozenset[int]) -> list[int]:
+    """Return those of some facts that the queue's filters leave."""
+    query = f"SELECT fact FROM ({asked.query}) WHERE fact IN (SELECT unnest(?::BIGINT[]))"
+    return [row[0] for row in connection.execute(query, [*asked.parameters, sorted(numbers)]).fetchall()]
+
+
+def _facts_of(connection: Connection, refs: Sequence[FactRef]) -> list[int]:
+    """Return the present facts that are named, by their numbers and in that order."""
+    named = [[ref.document for ref in refs], [ref.version for ref in refs], [ref.kind for ref in refs]]
+    rows = connection.execute(
+        "SELECT f.fact, v.document, v.number, f.kind, f.place FROM ("
+        "SELECT unnest(?::VARCHAR[]) AS document, unnest(?::INTEGER[]) AS version, unnest(?::VARCHAR[]) AS kind, "
+        "unnest(?::INTEGER[]) AS place) n "
+        "JOIN versions v ON v.document = n.document AND v.number = n.version AND v.present "
+        "JOIN facts f ON f.version = v.version AND f.kind = n.kind AND f.place = n.place AND f.present",
+        [*named, [ref.place for ref in refs]],
+    ).fetchall()
+    found = {FactRef(*row): fact for fact, *row in rows}
+    return [found[ref] for ref in refs if ref in found]

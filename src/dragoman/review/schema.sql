@@ -29,6 +29,8 @@ BEGIN SELECT RAISE(ABORT, 'decisions are appended to and never deleted'); END;
 -- The end of the chain, by which it shows when the last decisions are gone.
 CREATE TABLE head (number INTEGER NOT NULL, hash TEXT NOT NULL);
 INSERT INTO head VALUES (0, '0000000000000000000000000000000000000000000000000000000000000000');
+CREATE TRIGGER head_stays BEFORE DELETE ON head
+BEGIN SELECT RAISE(ABORT, 'the end of the chain is never deleted'); END;
 -- What reviewers put off; no decision, and so no part of the chain.
 CREATE TABLE skips (
     by TEXT NOT NULL,

@@ -149,6 +149,11 @@ class Head(msgspec.Struct, frozen=True):
     number: int
     hash: str
 
+    @property
+    def noted(self) -> str:
+        """The form in which it is noted: NUMBER:HASH."""
+        return f"{self.number}:{self.hash}"
+
 
 class Agreement(msgspec.Struct, frozen=True):
     """How far reviewers agree on facts of a kind: Krippendorff's alpha, None where it is not defined.
@@ -173,11 +178,11 @@ class Disagreement(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """How many facts of a kind a reviewer has decided, by verdict."""
+    """How many facts of a kind a reviewer has decided, by verdict; an admin's adjudications are counted as such."""
 
     kind: Kind
     by: str
-    verdicts: Mapping[Verdict, int]
+    verdicts: Mapping[str, int]
 
 
 def ref_of(identity: str) -> FactRef:
