@@ -7,18 +7,20 @@ from collections.abc import Callable
 import msgspec
 
 from dragoman.web.asking import Asked
+from dragoman.web.cache import Answer
 from dragoman.web.users import Role
 from dragoman.web.view import View
 from dragoman.web.views import agreement
+from dragoman.web.views.review import adding, board, gold, task, turns
 
-Show = Callable[[Asked], View]
+Show = Callable[[Asked], View | Answer]
 
 
 class Page(msgspec.Struct, frozen=True):
     """A page: its path as Starlette writes it, what it shows, who may see it.
 
     `kept` is whether the same question of the same snapshot has the same answer. A page that takes forms has `act`,
-    which answers a POST with a view or by raising Moved.
+    which answers a POST with a view or by raising Moved. What is a file and no page is answered as it is.
     """
 
     path: str
@@ -28,4 +30,11 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
-PAGES: tuple[Page, ...] = (Page("/agreements/{id:path}", agreement.show),)
+PAGES: tuple[Page, ...] = (
+    Page("/agreements/{id:path}", agreement.show),
+    Page("/review", board.show, least="reviewer", kept=False),
+    Page("/review/next", turns.show, least="reviewer", kept=False),
+    Page("/review/add", adding.show, least="reviewer", kept=False, act=adding.act),
+    Page("/review/gold", gold.show, least="reviewer", kept=False),
+    Page("/review/facts/{id:path}", task.show, least="reviewer", kept=False, act=task.act),
+)

@@ -13,6 +13,7 @@ Meaning = Literal[
     "words", "choice", "day", "country", "sector", "context", "person", "speaker", "type", "mode", "parts"
 ]
 FIXED = frozenset({"id", "quad", "score", "cameo", "basis", "confidence", "evidence", "start", "end"})
+FOLLOWS = frozenset({"date_basis"})  # may be left out: it follows from another field
 MEANINGS: Mapping[str, Meaning] = {  # of fields whose type is only text, by the field alone or by its type and field
     "country": "country",
     "accredited_to": "country",
@@ -63,7 +64,7 @@ def parts_of(shape: type[msgspec.Struct]) -> tuple[Part, ...]:
 
 
 def _part(shape: str, name: str, kind: Any) -> Part:
-    optional = isinstance(kind, inspect.UnionType)
+    optional = isinstance(kind, inspect.UnionType) or name in FOLLOWS
     if isinstance(kind, inspect.UnionType):
         (kind,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
     many = isinstance(kind, inspect.VarTupleType)

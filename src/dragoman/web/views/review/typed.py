@@ -74,8 +74,14 @@ def longer(typed: Typed, path: str) -> dict[str, list[str]]:
     """Return the texts of a form with one more row for a field that is a list."""
     count = f"{path}.n"
     if count in typed:
-        return {**_copied(typed), count: [str(_rows(typed, path) + 1)]}
+        return {**_copied(typed), count: [str(rows(typed, path) + 1)]}
     return {**_copied(typed), path: [*typed.get(path, ()), ""]}
+
+
+def rows(typed: Typed, path: str) -> int:
+    """Return how many rows a field with fields of its own has in a form."""
+    (count, *_) = typed.get(f"{path}.n") or ["0"]
+    return min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0
 
 
 def _copied(typed: Typed) -> dict[str, list[str]]:
@@ -150,7 +156,7 @@ def _rows_of(
 ) -> list[dict[str, Any]]:
     """Return the rows of a list of fields with their words in the text; a row in which nothing stands is none."""
     rows = []
-    for number in range(_rows(typed, path)):
+    for number in range(rows(typed, path)):
         at = f"{path}.{number}"
         if not any(text.strip() for inner in part.parts for text in typed.get(f"{at}.{inner.name}", ())):
             continue
@@ -163,11 +169,6 @@ def _rows_of(
 def _lenient(part: Part) -> Part:
     """Words of who is understood and not named are empty."""
     return msgspec.structs.replace(part, optional=True) if part.meaning == "words" else part
-
-
-def _rows(typed: Typed, path: str) -> int:
-    (count, *_) = typed.get(f"{path}.n") or ["0"]
-    return min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0
 
 
 def _text(where: Where, span: Span | None) -> str:

@@ -122,15 +122,12 @@ VALUES: Mapping[str, str] = {
     "codebook": "the codebook",
     "model": "the model",
     "both": "codebook and model",
-}
-ABSENT: Mapping[str, str] = {"auxiliary": "done"}  # what it means that a field is empty, where that is said
-VERDICTS: Mapping[str, str] = {
-    "accepted": "accepted",
-    "rejected": "rejected",
-    "corrected": "corrected",
-    "added": "added",
     "undone": "taken back",
 }
+ABSENT: Mapping[str, str] = {
+    "auxiliary": "done",
+    "date_basis": "as follows from the date",
+}  # what it means that a field is empty, where that is said
 
 
 def label(shape: str, field: str) -> str:
