@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from urllib.parse import quote
 
 import msgspec
 from starlette.datastructures import FormData
@@ -16,8 +17,6 @@ from dragoman.review.items import added, rules_of
 from dragoman.review.standing import additions
 from dragoman.review.subjects import source_of
 from dragoman.review.values import KINDS, Decision, ReviewError, Source
-from dragoman.store.loading import TYPES
-from dragoman.web import links
 from dragoman.web.asking import Asked
 from dragoman.web.faults import Fault, missing, wrong
 from dragoman.web.sheets import Sheet
@@ -28,7 +27,7 @@ from dragoman.web.views.review.forms import Form, faulted, filled, sent, where_o
 from dragoman.web.views.review.naming import naming_of
 from dragoman.web.views.review.passage import whole
 from dragoman.web.views.review.task import DECIDING, done_of
-from dragoman.web.views.review.telling import Speech
+from dragoman.web.views.review.telling import Speech, item_of
 from dragoman.web.views.review.typed import QUOTE, Span
 from dragoman.web.views.review.wording import MEANT, ONE
 
@@ -77,7 +76,7 @@ def _add(asked: Asked, source: Source, kind: Kind, human: str, form: Form, poste
             made = ledger.add(record, source, kind, human, by, note=form.note)
         except ReviewError as error:
             return _page(asked, source, kind, faulted(form, error), status=422)
-    query = f"kind={kind}&document={links.quote(source.version.document, safe='')}&done={made.number}"
+    query = f"kind={kind}&document={quote(source.version.document, safe='')}&done={made.number}"
     raise Moved(f"/review/add?{query}")
 
 
@@ -151,4 +150,5 @@ def _shown_span(form: Form | None) -> Span:
 
 
 def _quote(one: Decision) -> str:
-    return clean(msgspec.json.decode(one.human or "", type=TYPES[one.kind]).evidence.exact)
+    item = item_of(one.kind, one.human)
+    return clean(item.evidence.exact) if item is not None else ""

@@ -1,4 +1,4 @@
-"""The desk of review: which queue, what is left of it, how far reviewers agree, whether the chain of decisions holds."""
+"""The desk of review: which queue, what is left of it, how far reviewers agree, whether the chain holds."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def meaning(one: Agreement) -> str:
         return (
             "Not defined: no fact was decided by two reviewers."
             if not one.units
-            else "Not defined: all decisions are the same, so that nothing shows whether chance would not agree as well."
+            else "Not defined: all decisions are the same, and chance would agree as well."
         )
     if one.alpha >= RELIABLE:
         return "Reliable: reviewers agree far more often than chance would."

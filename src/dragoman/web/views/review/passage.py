@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -71,7 +72,7 @@ def _lines(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 def _pieces(text: str, start: int, end: int, span: Span, trigger: Trigger | None) -> Iterator[Piece]:
     limits = {start, end, span.start, span.end, *((trigger.start, trigger.end) if trigger else ())}
     cuts = sorted(limit for limit in limits if start <= limit <= end)
-    for one, other in zip(cuts, cuts[1:], strict=False):
+    for one, other in pairwise(cuts):
         inside = span.start <= one < span.end
         triggered = inside and trigger is not None and trigger.start <= one < trigger.end
         yield Piece(in_place(text[one:other]), "trigger" if triggered else "quote" if inside else "")

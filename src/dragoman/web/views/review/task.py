@@ -16,7 +16,6 @@ from dragoman.review.items import corrected, rules_of
 from dragoman.review.standing import standing_of
 from dragoman.review.subjects import subject_of
 from dragoman.review.values import Decision, ReviewError, Role, Standing, Subject, Verdict
-from dragoman.store.loading import TYPES
 from dragoman.web.asking import Asked
 from dragoman.web.faults import missing, wrong
 from dragoman.web.view import Moved, View
@@ -25,7 +24,7 @@ from dragoman.web.views.review.defined import defined
 from dragoman.web.views.review.forms import Form, faulted, filled, sent, span_of, where_of, written
 from dragoman.web.views.review.naming import naming_of
 from dragoman.web.views.review.passage import passage_of
-from dragoman.web.views.review.telling import Speech, headline, rows_of, told
+from dragoman.web.views.review.telling import Speech, headline, item_of, rows_of, told
 from dragoman.web.views.review.turns import Turn, address_of, left, next_address, turn_of
 from dragoman.web.views.review.wording import ONE
 
@@ -81,17 +80,13 @@ def _task(asked: Asked) -> Task:
     turn = turn_of(asked)
     standing = standing_of(asked.settings.record, subject, asked.user.name, admin=_sees_all(asked, turn))
     own = [one for one in standing.current if one.by == asked.user.name]
-    ground = next((_decoded(one) for one in reversed(own) if one.verdict == "corrected"), subject.item)
+    ground = next((item_of(one.kind, one.human) for one in reversed(own) if one.verdict == "corrected"), subject.item)
     return Task(subject, turn, standing, ground, _state(subject, standing))
 
 
 def _sees_all(asked: Asked, turn: Turn) -> bool:
     """An admin sees what all decided, but not while they give a second reading, which is blind."""
     return asked.user.may("admin") and turn.mode != "second"
-
-
-def _decoded(one: Decision) -> Any:
-    return msgspec.json.decode(one.human or "", type=TYPES[one.kind])
 
 
 def _state(subject: Subject, standing: Standing) -> str:
@@ -180,7 +175,7 @@ def _page(asked: Asked, task: Task, form: Form, *, conflict: bool = False, statu
         "defined": defined(subject.ref.kind, subject.item, asked.known.codebook),
         "left": left(asked, task.turn, subject.ref.kind), "last": last_of(asked.settings.record, asked.user.name),
         "done": done_of(asked, speech),
-        "adjudicates": asked.query.get("as") == "adjudicated" or asked.posted is not None and "as" in asked.posted,
+        "adjudicates": asked.query.get("as") == "adjudicated" or "as" in (asked.posted or {}),
     }  # fmt: skip
     data = {
         "fact": subject.id, "kind": subject.ref.kind, "document": source.version, "reader": source.reader,

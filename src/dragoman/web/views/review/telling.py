@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, shelved
 from dragoman.pages.dossier.view import Fact
 from dragoman.pages.quoting import clean
-from dragoman.relations.values import Stated
+from dragoman.relations.values import Kind, Stated
 from dragoman.review.values import Decision, Subject
 from dragoman.store.loading import TYPES
 from dragoman.web.views.decided import when
@@ -64,15 +64,13 @@ def headline(subject: Subject, names: words.Names) -> Fact:
 
 def rows_of(item: Any, speech: Speech, other: Any | None = None) -> tuple[Row, ...]:
     """Return the fields of a fact in words, beside those of another one."""
-    parts = parts_of(type(item))
-    own, others = _fields(item, parts, speech), _fields(other, parts, speech) if other is not None else None
+    own, others = _fields(item, speech), _fields(other, speech) if other is not None else None
     return tuple(Row(name, told, others.get(name, "") if others is not None else None) for name, told in own.items())
 
 
 def told(one: Decision, user: str, speech: Speech, subject: Subject | None = None) -> Told:
     """Return a decision in words; with `subject` also what has changed since."""
-    item = msgspec.json.decode(one.human, type=TYPES[one.kind]) if one.human else None
-    read = msgspec.json.decode(one.machine, type=TYPES[one.kind]) if one.machine else None
+    item, read = item_of(one.kind, one.human), item_of(one.kind, one.machine)
     shown = item or read
     verdict = value(one.verdict) + (", as an admin, which settles it" if one.role == "adjudicated" else "")
     return Told(
@@ -81,6 +79,11 @@ def told(one: Decision, user: str, speech: Speech, subject: Subject | None = Non
         rows=rows_of(read, speech, item) if item is not None and read is not None else (),
         changed=changed_since(one, subject) if subject else "",
     )  # fmt: skip
+
+
+def item_of(kind: Kind, written: str | None) -> Any | None:
+    """Return an item out of its JSON, None for none."""
+    return msgspec.json.decode(written, type=TYPES[kind]) if written else None
 
 
 def changed_since(one: Decision, subject: Subject) -> str:
@@ -94,31 +97,28 @@ def changed_since(one: Decision, subject: Subject) -> str:
     return words.listed([what for other, what in found if other])
 
 
-def _fields(item: Any, parts: Sequence[Part], speech: Speech) -> dict[str, str]:
-    given = msgspec.to_builtins(item)
-    shape = type(item).__name__
-    told = dict(_put_into_words(given, parts, speech, ""))
+def _fields(item: msgspec.Struct, speech: Speech) -> dict[str, str]:
+    shape, given = type(item).__name__, msgspec.to_builtins(item)
+    told = dict(_put_into_words(given, parts_of(type(item)), speech))
     told |= {label(shape, name): _of_machine(name, given[name]) for name in MACHINE if name in given}
     return told | {label(shape, "evidence"): clean(given["evidence"]["exact"])}
 
 
-def _put_into_words(
-    given: Mapping[str, Any], parts: Iterable[Part], speech: Speech, before: str
-) -> Iterable[tuple[str, str]]:
+def _put_into_words(given: Mapping[str, Any], parts: Iterable[Part], speech: Speech) -> Iterable[tuple[str, str]]:
     for part in parts:
         name, found = label(part.shape, part.name), given.get(part.name)
         if part.meaning == "parts" and not part.many:
-            yield from _put_into_words(found or {}, part.parts, speech, "")
+            yield from _put_into_words(found or {}, part.parts, speech)
         elif part.meaning == "parts":
-            yield before + name, "; ".join(_row(one, part.parts, speech) for one in found or ())
+            yield name, "; ".join(_row(one, part.parts, speech) for one in found or ())
         elif part.many:
-            yield before + name, "; ".join(_shown(part, one, speech) for one in found or ())
+            yield name, "; ".join(_shown(part, one, speech) for one in found or ())
         else:
-            yield before + name, ABSENT.get(part.name, "") if found is None else _shown(part, found, speech)
+            yield name, ABSENT.get(part.name, "") if found is None else _shown(part, found, speech)
 
 
 def _row(given: Mapping[str, Any], parts: Iterable[Part], speech: Speech) -> str:
-    return ", ".join(told for _, told in _put_into_words(given, parts, speech, "") if told)
+    return ", ".join(told for _, told in _put_into_words(given, parts, speech) if told)
 
 
 def _shown(part: Part, found: Any, speech: Speech) -> str:

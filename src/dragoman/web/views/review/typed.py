@@ -155,15 +155,15 @@ def _rows_of(
     typed: Typed, part: Part, path: str, where: Where, span: Span | None, wrong: dict[str, str]
 ) -> list[dict[str, Any]]:
     """Return the rows of a list of fields with their words in the text; a row in which nothing stands is none."""
-    rows = []
+    found: list[dict[str, Any]] = []
     for number in range(rows(typed, path)):
         at = f"{path}.{number}"
         if not any(text.strip() for inner in part.parts for text in typed.get(f"{at}.{inner.name}", ())):
             continue
         row = {p.name: _field(typed, _lenient(p), f"{at}.{p.name}", where, span, wrong) for p in part.parts}
         start, end = _place_of_row(typed, at, row, where, span, wrong)
-        rows.append({**row, "text": _text(where, span)[start:end], "start": start, "end": end})
-    return rows
+        found.append({**row, "text": _text(where, span)[start:end], "start": start, "end": end})
+    return found
 
 
 def _lenient(part: Part) -> Part:

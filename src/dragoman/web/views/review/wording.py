@@ -22,8 +22,8 @@ MEANT: Mapping[Kind, str] = {
     "not take part. An office carries its portfolio and not its country; someone without a name has an office.",
     "meetings": "An encounter that the document reports as held or announces: in person, by telephone or video, or of "
     "three and more sides. One that only dates something else is none.",
-    "agreements": "A treaty, declaration, memorandum or other instrument that can be told from others, with what is done "
-    "with it here. Its parties are those that the document names.",
+    "agreements": "A treaty, declaration, memorandum or other instrument that can be told from others, with what is "
+    "done with it here. Its parties are those that the document names.",
     "positions": "What a state or organisation is for or against: a matter, a policy, a principle. That something was "
     "talked about is no position, and praise or blame of another side is an appraisal.",
     "commitments": "What a side will do, intends to do or offers to do. It is firm for a specific act, general without "
