@@ -11,13 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dragoman.codebook.load import shipped
 from dragoman.store.files import snapshot_path
-from dragoman.web.app import served
-from dragoman.web.serving import listening_at
+from dragoman.web.serving import listening_at, server_of
 from dragoman.web.settings import Settings
 
 
@@ -25,7 +23,7 @@ from dragoman.web.settings import Settings
 def serving(record: Path, **more: object) -> Iterator[str]:
     """Serve a record in a thread at a free port and yield the address."""
     settings, listening = listening_at(Settings(record=record, port=0, **more))  # type: ignore[arg-type]
-    server = uvicorn.Server(uvicorn.Config(served(settings, shipped()), log_level="warning", server_header=False))
+    server = server_of(settings, shipped())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     for _ in range(200):

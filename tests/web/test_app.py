@@ -13,7 +13,7 @@ import pytest
 @pytest.fixture
 def agreement(client: httpx.Client) -> str:
     """Return the address of an agreement that the record holds."""
-    return "/agreements/paris-agreement"
+    return "/agreements/1951-mutual-defense-treaty"
 
 
 def test_a_page_has_twins_of_the_same_content(client: httpx.Client, agreement: str) -> None:

@@ -89,10 +89,11 @@ class Plot(msgspec.Struct, frozen=True):
 
 
 class Uses(msgspec.Struct, frozen=True):
-    """The use of a phrase by month: documents that could hold it, and those that do."""
+    """The use of a phrase by month: documents that could hold it, and those that do; `most` is the tallest bar."""
 
     width: float
     height: float
+    most: int
     bars: tuple[Bar, ...]
     rows: tuple[tuple[str, int, int], ...]
 
@@ -215,4 +216,4 @@ def uses(counts: Sequence[tuple[str, int, int]]) -> Uses:
         for n, (_, used, of) in enumerate(counts) for kind, count in (("of", of), ("used", used)) if count
     ]  # fmt: skip
     rows = tuple((words.day(period), used, of) for period, used, of in counts)
-    return Uses(round(max(slot * len(counts), 1), 2), USES_HEIGHT, tuple(bars), rows)
+    return Uses(round(max(slot * len(counts), 1), 2), USES_HEIGHT, most, tuple(bars), rows)

@@ -11,8 +11,12 @@ UNSHOWABLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 def clean(text: str) -> str:
     """Return `text` on one line, with whatever could act on a terminal or reorder the line shown as U+FFFD."""
-    line = " ".join(text.split())
-    return line if line.isprintable() else "".join(map(_shown, line))
+    return showable(" ".join(text.split()))
+
+
+def showable(text: str) -> str:
+    """Return `text` with its spaces as they are, and whatever could act on what shows it or reorder it as U+FFFD."""
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:
@@ -32,6 +36,8 @@ def quoted(text: str, length: int = QUOTE_LENGTH) -> str:
 def _shown(character: str) -> str:
     if character == "\xad":  # a soft hyphen is not seen on paper either
         return ""
+    if character.isspace():
+        return " "
     return "�" if unicodedata.category(character) in UNSHOWABLE and character not in JOINERS else character
 
 

@@ -20,21 +20,24 @@ from dragoman.relations.values import Kind
 from dragoman.review.ledger import skipped
 from dragoman.review.standing import current_facts, effective, former_of
 from dragoman.review.subjects import subjects
-from dragoman.review.values import Decision, Entry, FactRef, Mode
+from dragoman.review.values import Decision, Entry, FactRef, Mode, ReviewError
 from dragoman.store import selecting
 from dragoman.store.opening import Connection
 from dragoman.store.selecting import Parameters
 
 LIMIT = 20
-AHEAD = 20  # times as many events as are asked for are looked at before all are
+AHEAD = 20  # times as many events as are asked for are looked at before all that filters leave
 DOUBTFUL_EVENTS = """
-WITH likely AS MATERIALIZED (
-    SELECT m.fact, e.confidence FROM members m JOIN events e USING (joined)
-    WHERE {chosen} ORDER BY abs(2 * e.confidence - 1), m.fact {ahead}
-), asked AS ({asked})
-SELECT fact, 1 - abs(2 * confidence - 1), 'probability ' || format('{{:.2f}}', confidence), ''
-FROM likely JOIN asked USING (fact) ORDER BY 2 DESC, fact LIMIT {limit}
+WITH asked AS ({asked})
+SELECT m.fact, 1 - abs(2 * confidence - 1), 'probability ' || format('{{:.2f}}', confidence)
+FROM asked JOIN {likely} USING (fact) WHERE {chosen} ORDER BY 2 DESC, m.fact LIMIT {limit}
 """
+LIKELY = "members m JOIN events e USING (joined)"
+LIKELY_AHEAD = """(
+    SELECT m.fact, e.confidence FROM members m JOIN events e USING (joined)
+    WHERE abs(2 * e.confidence - 1) <= {farthest} AND {chosen} ORDER BY abs(2 * e.confidence - 1), m.fact LIMIT {ahead}
+) m"""
+FARTHEST = "SELECT max(far) FROM (SELECT abs(2 * confidence - 1) AS far FROM events ORDER BY 1 LIMIT ?)"
 DOUBTFUL_OTHERS = """
 WITH silent AS (SELECT reading, json_array_length(silences) AS silences FROM readings WHERE present),
 told AS (SELECT reading, count(*) AS facts FROM facts WHERE present GROUP BY reading),
@@ -45,6 +48,7 @@ SELECT fact, (lacks::INTEGER + silences / (silences + facts)) / 2,
     CASE silences WHEN 0 THEN '' WHEN 1 THEN '1 silence' ELSE silences || ' silences' END
 FROM lacking JOIN silent USING (reading) JOIN told USING (reading) ORDER BY 2 DESC, fact LIMIT {limit}
 """
+ONLY, ALL_BUT = (f"m.fact {what} (SELECT unnest(?::BIGINT[]))" for what in ("IN", "NOT IN"))
 SECOND_SIDE = "fact NOT IN (SELECT fact FROM pairs WHERE kind = '{kind}' AND NOT whole)"
 LACKING: dict[Kind, tuple[str, str]] = {  # what makes a side missing, and how that is told
     "participants": ("coalesce(part, '?') = '?'", "no name or no state"),
@@ -56,7 +60,7 @@ LACKING: dict[Kind, tuple[str, str]] = {  # what makes a side missing, and how t
 class Asked(msgspec.Struct, frozen=True):
     """A reviewer's queue in numbers of the record: a query of its facts, those decided, those skipped in their order.
 
-    `only` are the facts that it is drawn from, None for all.
+    `only` are the facts that it is drawn from, None for all; `few` tells that filters leave but few.
     """
 
     kind: Kind
@@ -65,6 +69,7 @@ class Asked(msgspec.Struct, frozen=True):
     decided: frozenset[int]
     skipped: tuple[int, ...]
     only: frozenset[int] | None = None
+    few: bool = False
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -141,8 +146,8 @@ def _asked(
 ) -> Asked:
     query, parameters = selecting.facts(filters, kind, "fact, f.reading, f.part")
     if document is not None:
-        query += " AND f.version IN (SELECT version FROM versions WHERE document = ? AND present)"
-        parameters.append(document)
+        query += " AND f.version = ?"  # a number, by which the few rows are found quickly
+        parameters.append(_version(connection, document))
     facts = current_facts(connection, record, said)
     mine = frozenset(facts[one.number] for one in said if one.number in facts and one.by == reviewer)
     only = None
@@ -151,50 +156,56 @@ def _asked(
         only = frozenset(fact for fact, reviewers in others.items() if reviewers == 1) - mine
     put_off = _facts_of(connection, skipped(record, reviewer, kind))
     left = tuple(fact for fact in put_off if fact not in mine and (only is None or fact in only))
-    return Asked(kind, query, parameters, mine, left, only)
+    few = document is not None or filters.pair is not None
+    return Asked(kind, query, parameters, mine, left, only, few)
+
+
+def _version(connection: Connection, document: str) -> int:
+    found = connection.execute("SELECT version FROM versions WHERE document = ? AND present", [document]).fetchall()
+    if not found:
+        raise ReviewError(f"document: {document!r} is none of the record")
+    return int(found[0][0])
 
 
 def _fresh(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
-    """Return the most doubtful facts that were not skipped; of events a few are looked at first, which is quick."""
+    """Return the most doubtful facts that were not skipped."""
     passed = asked.decided.union(asked.skipped)
-    chosen, numbers = ("m.fact NOT IN (SELECT unnest(?::BIGINT[]))", passed)
     if asked.only is not None:
-        chosen, numbers = "m.fact IN (SELECT unnest(?::BIGINT[]))", asked.only - passed
-    if asked.kind == "events" and asked.only is None:
-        found = _doubts(connection, asked, chosen, numbers, limit, limit * AHEAD)
+        return _doubts(connection, asked, ONLY, asked.only - passed, limit)
+    if asked.kind == "events" and not asked.few:
+        found = _doubts(connection, asked, ALL_BUT, passed, limit, ahead=limit * AHEAD)
         if len(found) == limit:
             return found
-    return _doubts(connection, asked, chosen, numbers, limit)
+    return _doubts(connection, asked, ALL_BUT, passed, limit)
 
 
 def _put_off(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
     """Return the facts that the reviewer skipped, the first one first."""
     if limit <= 0 or not asked.skipped:
         return []
-    chosen = "m.fact IN (SELECT unnest(?::BIGINT[]))"
-    found = _doubts(connection, asked, chosen, frozenset(asked.skipped), len(asked.skipped))
+    found = _doubts(connection, asked, ONLY, frozenset(asked.skipped), len(asked.skipped))
     return sorted(found, key=lambda one: asked.skipped.index(one.fact))[:limit]
 
 
 def _doubts(
-    connection: Connection,
-    asked: Asked,
-    chosen: str,
-    numbers: frozenset[int],
-    limit: int,
-    ahead: int | None = None,
+    connection: Connection, asked: Asked, chosen: str, numbers: frozenset[int], limit: int, ahead: int = 0
 ) -> list[Doubt]:
-    """Return the most doubtful facts of a queue that a condition with numbers leaves."""
-    given = {"asked": asked.query, "chosen": chosen, "limit": limit}
-    if asked.kind == "events":
-        query = DOUBTFUL_EVENTS.format(**given, ahead=f"LIMIT {ahead}" if ahead else "")
-        parameters = [sorted(numbers), *asked.parameters]
-    else:
+    """Return the most doubtful facts of a queue that a condition with numbers leaves.
+
+    With `ahead` events are looked for only among that many most doubtful ones of the record, which is quicker.
+    """
+    given = {"asked": asked.query, "limit": limit}
+    if asked.kind != "events":
         second = (SECOND_SIDE.format(kind=asked.kind), "no second side is named")
         lacking, missing = LACKING.get(asked.kind, second)
-        query = DOUBTFUL_OTHERS.format(**given, lacking=lacking, missing=missing)
-        parameters = [*asked.parameters, sorted(numbers)]
-    rows = connection.execute(query, parameters).fetchall()
+        query = DOUBTFUL_OTHERS.format(**given, chosen=chosen, lacking=lacking, missing=missing)
+    elif ahead:
+        (farthest,) = connection.execute(FARTHEST, [ahead + len(numbers)]).fetchall()[0]
+        likely = LIKELY_AHEAD.format(farthest=farthest or 0, chosen=chosen, ahead=ahead)
+        query = DOUBTFUL_EVENTS.format(**given, chosen="true", likely=likely)
+    else:
+        query = DOUBTFUL_EVENTS.format(**given, chosen=chosen, likely=LIKELY)
+    rows = connection.execute(query, [*asked.parameters, sorted(numbers)]).fetchall()
     return [Doubt(fact, doubt, tuple(filter(None, why))) for fact, doubt, *why in rows]
 
 

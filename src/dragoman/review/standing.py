@@ -11,7 +11,7 @@ import msgspec
 from dragoman.relations.folding import content_words, overlap
 from dragoman.relations.values import Kind
 from dragoman.review.ledger import COLUMNS, decision_of, rows
-from dragoman.review.values import Decision, FactRef, Standing, Subject
+from dragoman.review.values import Decision, Standing, Subject
 from dragoman.store.opening import Connection
 from dragoman.store.rows import in_list
 
@@ -19,7 +19,7 @@ ALIKE = 0.5  # of the words of the shorter quote, from which two quotes are take
 # Without the items, of which there may be many thousands.
 LIGHT = COLUMNS.replace("machine", "NULL").replace("human", "NULL").replace("note", "''").replace("hash", "''")
 NOT_UNDONE = "verdict <> 'undone' AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.number)"
-Thing = tuple[FactRef, str, str, str | None]  # a fact, and of which text and reading
+Thing = tuple[str, Kind, int, str, str, str | None]  # a fact of a text as a codebook read it
 
 
 def effective(
@@ -42,7 +42,7 @@ def effective(
     order = "DESC" if first else ""
     query = f"SELECT {LIGHT if light else COLUMNS} FROM decisions d WHERE {' AND '.join(where)} ORDER BY number {order}"
     found = (decision_of(row) for row in rows(record, query, *parameters))
-    said = {(one.by, one.role, one.ref, one.sha256, one.reader): one for one in found}
+    said = {(one.by, one.role, thing_of(one)): one for one in found}
     return sorted(said.values(), key=lambda one: one.number)
 
 
@@ -54,14 +54,15 @@ def additions(record: Path, document: str | None = None) -> list[Decision]:
 
 
 def thing_of(one: Decision) -> Thing:
-    """Return what exactly was decided on: decisions of the same are comparable."""
-    return one.ref, one.sha256, one.reader.codebook, one.machine
+    """Return what exactly was decided on, whatever the number of the version: decisions of the same are comparable."""
+    return one.document, one.kind, one.place, one.sha256, one.reader.codebook, one.machine
 
 
 def holds(one: Decision, subject: Subject) -> bool:
     """Tell whether a decision is of this fact as it is read now: of the same text, codebook and item."""
-    source = subject.source
-    return thing_of(one) == (subject.ref, source.version.sha256, source.reader.codebook, subject.machine)
+    ref, source = subject.ref, subject.source
+    now = (ref.document, ref.kind, ref.place, source.version.sha256, source.reader.codebook, subject.machine)
+    return thing_of(one) == now
 
 
 def standing_of(record: Path, subject: Subject, viewer: str | None, *, admin: bool = False) -> Standing:
@@ -100,11 +101,12 @@ def current_facts(connection: Connection, record: Path, found: Sequence[Decision
         for column, cell in zip(columns, cells, strict=True):
             column.append(cell)
     matched = connection.execute(
-        "SELECT d.number, f.fact, d.program = p.program AND d.model IS NOT DISTINCT FROM p.model FROM ("
+        "SELECT d.number, f.fact, "
+        "d.version = v.number AND d.program = p.program AND d.model IS NOT DISTINCT FROM p.model FROM ("
         "SELECT unnest(?::BIGINT[]) AS number, unnest(?::VARCHAR[]) AS document, unnest(?::INTEGER[]) AS version, "
         "unnest(?::VARCHAR[]) AS sha256, unnest(?::VARCHAR[]) AS kind, unnest(?::INTEGER[]) AS place, "
         "unnest(?::VARCHAR[]) AS codebook, unnest(?::VARCHAR[]) AS program, unnest(?::VARCHAR[]) AS model) d "
-        "JOIN versions v ON v.document = d.document AND v.number = d.version AND v.sha256 = d.sha256 AND v.present "
+        "JOIN versions v ON v.document = d.document AND v.sha256 = d.sha256 AND v.present "
         "JOIN facts f ON f.version = v.version AND f.kind = d.kind AND f.place = d.place AND f.present "
         "JOIN readings r ON r.reading = f.reading JOIN readers p ON p.reader = r.reader AND p.codebook = d.codebook",
         columns,
@@ -114,7 +116,7 @@ def current_facts(connection: Connection, record: Path, found: Sequence[Decision
 
 
 def _same_items(connection: Connection, record: Path, facts: dict[int, int]) -> dict[int, int]:
-    """Return those facts that another program or model read just as they were when they were decided."""
+    """Return those facts that another program or model, or out of another version, read as they were decided on."""
     if not facts:
         return {}
     in_list(connection, "reread", sorted(facts.values()))

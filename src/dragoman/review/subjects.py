@@ -87,7 +87,7 @@ def sources(connection: Connection, record: Path, numbers: Collection[int]) -> d
 
 def subject_added(source: Source, one: Decision) -> Subject:
     """Return the fact that a decision added, as its reviewer has it."""
-    return Subject(one.ref, source, _decoded(one.kind, one.human or ""), None)
+    return Subject(one.ref, source, _decoded(one.kind, one.human or ""), None, one.by)
 
 
 def _added(source: Source, record: Path, ref: FactRef) -> Subject:

@@ -54,13 +54,14 @@ class Source(msgspec.Struct, frozen=True):
 class Subject(msgspec.Struct, frozen=True):
     """A fact that is to be decided on: `machine` is its item as JSON exactly as it was read.
 
-    For a fact that a reviewer added `machine` is None and `item` is the reviewer's.
+    For a fact that a reviewer added `machine` is None, `item` is the reviewer's and `author` the reviewer.
     """
 
     ref: FactRef
     source: Source
     item: Any
     machine: str | None
+    author: str | None = None
 
     @property
     def id(self) -> str:

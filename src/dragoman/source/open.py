@@ -65,7 +65,7 @@ def _input(name: str, defaults: Defaults, notice: Notice) -> Iterator[Document |
         yield missing
     elif Path(name).is_dir():
         yield from _folder(Path(name), defaults, notice)
-    elif _suffix(Path(name)):
+    elif ending_of(Path(name)):
         yield from _file(Path(name), defaults, notice)
     else:
         yield Refusal(name, "not a kind of file that is read", f"give {READABLE}")
@@ -79,7 +79,7 @@ def _missing(name: str) -> Refusal | None:
     return None
 
 
-def _suffix(path: Path) -> str | None:
+def ending_of(path: Path) -> str | None:
     """Return the ending by which a file is read, or None if it is of no such kind."""
     name = path.name.lower()
     return next((end for end in (*TABLES, *TEXTS) if name.endswith(end)), None)
@@ -91,14 +91,14 @@ def _folder(folder: Path, defaults: Defaults, notice: Notice) -> Iterator[Docume
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(f for f in files if not f.startswith((".", "_"))):
             path = Path(place, name)
-            if _suffix(path):
+            if ending_of(path):
                 yield from _file(path, defaults, notice)
             else:
                 notice(f"{path}: passed over, not a kind of file that is read")
 
 
 def _file(path: Path, defaults: Defaults, notice: Notice) -> Iterator[Document | Refusal]:
-    suffix = _suffix(path) or ""
+    suffix = ending_of(path) or ""
     if suffix in TABLES:
         for row in TABLES[suffix](path, notice):
             yield row if isinstance(row, Refusal) else document_of(row[1], row[0], defaults)
@@ -112,7 +112,7 @@ def _whole(path: Path, defaults: Defaults) -> Document | Refusal:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         return Refusal(str(path), f"cannot be read ({error.strerror or error})", "check the path")
-    return _from_bytes(data, str(path), defaults, page=_suffix(path) in (".html", ".htm"))
+    return _from_bytes(data, str(path), defaults, page=ending_of(path) in (".html", ".htm"))
 
 
 def _from_bytes(data: bytes, origin: str, defaults: Defaults, *, page: bool) -> Document | Refusal:

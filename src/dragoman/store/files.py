@@ -15,6 +15,10 @@ class RecordError(ValueError):
     """A record that cannot be opened, read or written; the message is one line that says what to do."""
 
 
+class BeingWrittenError(RecordError):
+    """A record that another process writes at this moment."""
+
+
 def snapshot_path(record: Path) -> Path:
     """Return the place of the published snapshot: RECORD.snapshot beside the record."""
     return record.with_name(record.name + ".snapshot")
@@ -34,13 +38,13 @@ def log_path(record: Path) -> Path:
 def writing(record: Path) -> Iterator[None]:
     """Hold the lock of a record, at once or not at all; it ends with the process, however that ends.
 
-    Raises RecordError when another process writes.
+    Raises BeingWrittenError when another process writes, RecordError when nobody can.
     """
     lock = FileLock(lock_path(record), blocking=False)
     try:
         lock.acquire()
     except Timeout:
-        raise RecordError(
+        raise BeingWrittenError(
             f"{record}: is being written by another process{_writer(record)}; wait until it is done, or read on: "
             "commands that read use the last published snapshot"
         ) from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 FORMS = ("html", "json", "csv", "xlsx")
 ENDINGS = tuple(f".{form}" for form in FORMS)
@@ -62,6 +63,12 @@ def review(name: str) -> str:
 def concept(kind: str, name: str) -> str:
     """Return the address of an entry of the codebook."""
     return _page("codebook", kind, name)
+
+
+def asking(address: str, given: Mapping[str, str]) -> str:
+    """Return an address with what is asked there: filters, a table, a limit; what is empty is left out."""
+    query = urlencode({name: value for name, value in given.items() if value})
+    return address + (f"?{query}" if query else "")
 
 
 def twin(path: str, form: str, query: str = "") -> str:

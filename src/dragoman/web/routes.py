@@ -10,6 +10,9 @@ from dragoman.web.asking import Asked
 from dragoman.web.cache import Answer
 from dragoman.web.users import Role
 from dragoman.web.view import View
+from dragoman.web.views import agreement, documents, home, pairs, search
+from dragoman.web.views.document import page as document
+from dragoman.web.views.pair import page as pair
 from dragoman.web.views import agreement
 from dragoman.web.views.review import adding, board, gold, task, turns
 
@@ -32,6 +35,12 @@ class Page(msgspec.Struct, frozen=True):
 
 PAGES: tuple[Page, ...] = (
     Page("/agreements/{id:path}", agreement.show),
+    Page("/pairs/{a}/{b}", pair.show),
+    Page("/", home.show),
+    Page("/pairs", pairs.show),
+    Page("/search", search.show),
+    Page("/documents", documents.show),
+    Page("/documents/{id:path}", document.show),
     Page("/review", board.show, least="reviewer", kept=False),
     Page("/review/next", turns.show, least="reviewer", kept=False),
     Page("/review/add", adding.show, least="reviewer", kept=False, act=adding.act),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, quote
-from dragoman.pages.dossier.view import Column, Encounter, Matter, Side, Told, Versions
+from dragoman.pages.dossier.view import Column, Encounter, Matter, Present, Side, Told, Versions
 from dragoman.pages.quoting import clean
 from dragoman.record.types import Meeting, Participant
 from dragoman.relations.values import Comparison, JoinedMeeting, Kind, Stated
@@ -40,9 +40,15 @@ def _encounter(joined: JoinedMeeting, number: int, compared: bool, told: Telling
     purposes = dict.fromkeys(clean(report.item.purpose) for report in joined.reports if report.item.purpose)
     return Encounter(
         number=number, title=title(joined, told.names), where=_where(joined, told.names), day=_days(joined),
-        status=joined.status, purposes=tuple(purposes), sides=_sides(joined.reports, told.names),
+        status=joined.status, purposes=tuple(purposes), sides=_sides(joined.reports, told),
         reports=tuple(quote(report.item.evidence, report, told) for report in joined.reports), compared=compared,
+        tellers=tuple(words.country(code, told.names) for code in tellers(joined)), id=joined.id,
     )  # fmt: skip
+
+
+def tellers(joined: JoinedMeeting) -> tuple[str, ...]:
+    """Return the codes of the governments that report a meeting, sorted."""
+    return tuple(sorted({code for report in joined.reports if (code := report.version.publisher_country)}))
 
 
 def title(joined: JoinedMeeting, names: words.Names) -> str:
@@ -60,20 +66,24 @@ def _where(joined: JoinedMeeting, names: words.Names) -> str:
     return f"{place} ({home})" if place and home and home not in place else place or home
 
 
-def _sides(reports: Iterable[Stated[Meeting]], names: words.Names) -> tuple[Side, ...]:
+def _sides(reports: Iterable[Stated[Meeting]], told: Telling) -> tuple[Side, ...]:
     """Return those present by country, each person once a spelling."""
-    sides: dict[str, dict[str, str]] = {}
+    sides: dict[str, dict[str, tuple[str, str]]] = {}
     for report in reports:
-        for person in report.version.participants:
+        version = report.version
+        for person in version.participants:
             if person.id in report.item.participants:
-                home = words.country(person.country, names) if person.country else "country not known"
-                name, held = _named(person, names)
-                known = sides.setdefault(home, {})
-                known[name] = known.get(name) or held
-    return tuple(
-        Side(home, tuple(f"{name}, {held}" if held else name for name, held in persons.items()))
-        for home, persons in sides.items()
-    )
+                name, offices = _named(person, told.names)
+                known = sides.setdefault(person.country or "", {})
+                held, joined = known.get(name, ("", ""))
+                key = (version.document, version.number, person.id)
+                known[name] = (held or offices, joined or told.persons.get(key, ""))
+    return tuple(_side(code, persons, told.names) for code, persons in sides.items())
+
+
+def _side(code: str, persons: Mapping[str, tuple[str, str]], names: words.Names) -> Side:
+    present = (Present(f"{name}, {held}" if held else name, joined) for name, (held, joined) in persons.items())
+    return Side(words.country(code, names) if code else "country not known", tuple(present), code)
 
 
 def _named(person: Participant, names: words.Names) -> tuple[str, str]:
@@ -100,6 +110,7 @@ def _versions(comparison: Comparison, number: int | None, told: Telling) -> Vers
         number=number, title=title(comparison.meeting, told.names), day=_days(comparison.meeting),
         publishers=tuple(words.country(code, told.names) for code in comparison.publishers),
         told=tuple(Told(standing, STANDINGS[standing], group) for standing, group in groups.items() if group),
+        id=comparison.meeting.id,
     )  # fmt: skip
 
 

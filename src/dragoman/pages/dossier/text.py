@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.pages.dossier.page import counted, page_of
+from dragoman.pages.dossier.page import page_of
 from dragoman.pages.dossier.view import (
     Encounter,
     Fact,
@@ -22,6 +22,7 @@ from dragoman.pages.dossier.view import (
     Source,
     Tone,
     Versions,
+    counted,
 )
 from dragoman.pages.layout import BAD, FAINT, GOOD, PLAIN, QUOTE, STRONG, Entry, Section, section_lines, wrapped
 from dragoman.pages.plot import Plot
@@ -147,7 +148,7 @@ def _meeting(meeting: Encounter) -> Entry:
         Text(meeting.title, style=STRONG),
         Text(" · ".join(filter(None, [meeting.where, meeting.day]))),
         *(Text(f"For: {purpose}") for purpose in meeting.purposes),
-        *(Text(f"{side.country}: {'; '.join(side.persons)}") for side in meeting.sides),
+        *(Text(f"{side.country}: {'; '.join(person.words for person in side.persons)}") for side in meeting.sides),
         *map(_quote, meeting.reports),
     ]
     return _entry(meeting.status, "plain", body)

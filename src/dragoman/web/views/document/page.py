@@ -1,0 +1,132 @@
+"""A document: what it says, and what was read in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from dragoman.exports.frames import row_of
+from dragoman.pages import words
+from dragoman.pages.dossier.facts import followable, publisher
+from dragoman.pages.quoting import clean
+from dragoman.relations.values import Version
+from dragoman.store.documents import ReadDocument, read_document_of
+from dragoman.web.asking import Asked, Knowledge
+from dragoman.web.faults import missing
+from dragoman.web.sheets import Sheet
+from dragoman.web.view import View
+from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, entries_of, marks_of
+from dragoman.web.views.document.marking import line, paragraphs
+
+FACTS = (
+    "number", "kind", "fact", "label", "who", "what", "details", "said", "quote", "field", "start", "end",
+)  # fmt: skip
+SILENT = ("number", "reason", "why", "start", "end", "words")
+POLICIES = {
+    "full": "The whole text is kept.",
+    "quote": "The text of this publisher is not kept. What is kept are the words of each fact, and they stand below.",
+    "offsets": "Neither the text of this publisher nor any words of it are kept. What is kept is where each fact "
+    "stands, counted in characters from the beginning of the text.",
+}
+
+
+def show(asked: Asked) -> View:
+    """Return the page of the document that the address names, in its present version or `?version=`; raises Fault."""
+    number = asked.number("version", 0, least=1, most=1_000_000) or None
+    document = read_document_of(asked.held.connection, asked.path["id"], number)
+    if document is None:
+        raise missing("document", asked.path["id"] + (f", version {number}" if number else ""))
+    content = {"document": told(document, asked.known), "verdicts": {}, "asks": asked.user.may("reviewer")}
+    return View(
+        "document.html", title_of(document.version), content, record_form(document),
+        lambda: sheets_of(document, asked.known),
+    )  # fmt: skip
+
+
+def title_of(version: Version) -> str:
+    """Return the title of a document, or its id where it has none."""
+    return clean(version.title or "") or f"Untitled document {clean(version.document)}"
+
+
+def told(document: ReadDocument, known: Knowledge) -> dict[str, Any]:
+    """Return what the template of a document is filled with."""
+    version = document.version
+    entries = entries_of(document, known.shown, words.reasons_of(known.codebook))
+    counts = Counter(entry.kind for entry in entries)
+    return {
+        "title": line(version.title or "", marks_of(entries, "title")),
+        "summary": line(document.summary or "", marks_of(entries, "summary")),
+        "paragraphs": paragraphs(document.text or "", marks_of(entries, None)),
+        "entries": entries,
+        "labels": {entry.number: _label(entry) for entry in entries},
+        "kinds": [(kind, name, counts[kind]) for kind, name in _kinds() if counts[kind]],
+        "none": words.listed([name.lower() for kind, name in _kinds() if not counts[kind] and kind != SILENCES]),
+        "policy": POLICIES[document.policy],
+        "keeps": document.text is not None,
+        "version": version,
+        "name": title_of(version),
+        "publisher": publisher(version, known.shown),
+        "published": words.published(version.published, document.published_basis),
+        "address": clean(version.url or ""),
+        "link": followable(version.url),
+        "reader": document.reader,
+        "versions": document.versions,
+        "repeats": [(one, title_of(one), publisher(one, known.shown)) for one in document.repeats],
+    }
+
+
+def record_form(document: ReadDocument) -> dict[str, Any]:
+    """Return a document in the form of a record, with the id of every fact as its `fact`."""
+    version = document.version
+    head = {
+        "id": version.document, "version": version.number, "url": version.url, "publisher": version.publisher,
+        "publisher_country": version.publisher_country, "title": version.title, "summary": document.summary,
+        "published": version.published, "published_basis": document.published_basis, "language": version.language,
+        "sha256": version.sha256, "policy": document.policy, "text": document.text,
+    }  # fmt: skip
+    facts: dict[str, Any] = {
+        kind: [{"fact": one.id, **msgspec.to_builtins(one.item)} for of, one in document.facts if of == kind]
+        for kind in KINDS
+    }
+    return {
+        "document": head, **facts, "silences": document.silences, "reader": document.reader,
+        "versions": [one.number for one in document.versions], "repeats": [one.document for one in document.repeats],
+    }  # fmt: skip
+
+
+def sheets_of(document: ReadDocument, known: Knowledge) -> tuple[Sheet, Sheet]:
+    """Return the facts and the silences of a document as tables."""
+    entries = entries_of(document, known.shown, words.reasons_of(known.codebook))
+    items = {stated.id: row_of(stated.item) for _, stated in document.facts}
+    facts = [_fact_row(entry, items[entry.id]) for entry in entries if entry.kind != SILENCES]
+    return Sheet("facts", FACTS, facts), Sheet(SILENCES, SILENT, _silence_rows(document, entries))
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [*((kind, name) for kind, (name, _) in KINDS.items()), (SILENCES, "Silences")]
+
+
+def _label(entry: Entry) -> str:
+    """Return what an entry is, for those who hear a page."""
+    return f"{entry.noun} {entry.number}: {entry.why or (entry.fact and (entry.fact.who or entry.fact.what))}"
+
+
+def _fact_row(entry: Entry, item: Mapping[str, Any]) -> tuple[Any, ...]:
+    found = entry.fact
+    assert found is not None
+    return (
+        entry.number, entry.kind, entry.id, found.label, found.who, found.what, found.details, entry.said,
+        item["quote"], item["field"], item["start"], item["end"],
+    )  # fmt: skip
+
+
+def _silence_rows(document: ReadDocument, entries: tuple[Entry, ...]) -> list[tuple[Any, ...]]:
+    silences = sorted(document.silences, key=lambda silence: (silence.start, silence.end))
+    told_as = [entry for entry in entries if entry.kind == SILENCES]
+    return [
+        (entry.number, one.reason, entry.why, one.start, one.end, (document.text or "")[one.start : one.end])
+        for entry, one in zip(told_as, silences, strict=True)
+    ]
