@@ -13,8 +13,7 @@ from dragoman.web.view import View
 from dragoman.web.views import agreement, documents, home, pairs, search
 from dragoman.web.views.document import page as document
 from dragoman.web.views.pair import page as pair
-from dragoman.web.views import agreement
-from dragoman.web.views.review import adding, board, gold, task, turns
+from dragoman.web.views.review import board, gold, missed, task, turns
 
 Show = Callable[[Asked], View | Answer]
 
@@ -43,7 +42,7 @@ PAGES: tuple[Page, ...] = (
     Page("/documents/{id:path}", document.show),
     Page("/review", board.show, least="reviewer", kept=False),
     Page("/review/next", turns.show, least="reviewer", kept=False),
-    Page("/review/add", adding.show, least="reviewer", kept=False, act=adding.act),
+    Page("/review/add", missed.show, least="reviewer", kept=False, act=missed.act),
     Page("/review/gold", gold.show, least="reviewer", kept=False),
     Page("/review/facts/{id:path}", task.show, least="reviewer", kept=False, act=task.act),
 )

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from dragoman.review import ledger
 from dragoman.review.values import Decision
@@ -58,7 +58,7 @@ def test_accept_reject_skip_and_undo_are_a_key_each(desk: str, record: Path, pag
     press(page, "u")
     assert fact_of(page) == second
     assert [one.verdict for one in kept(record)] == ["accepted", "rejected", "undone"]
-    page.wait_for_function("document.getElementById('said').textContent.includes('Taken back')")
+    expect(page.locator("#said")).to_contain_text("Taken back")
 
 
 def test_a_field_and_the_words_are_corrected_by_keyboard(desk: str, record: Path, page: Page) -> None:
@@ -68,7 +68,8 @@ def test_a_field_and_the_words_are_corrected_by_keyboard(desk: str, record: Path
     page.keyboard.press("c")
     page.keyboard.press("]")
     shown = "".join(page.locator("mark").all_inner_texts())
-    assert shown and shown != "".join(before)
+    assert shown
+    assert shown != "".join(before)
     assert page.locator("#f-quote-exact").input_value() == shown
     assert shown in said(page)
     while page.evaluate("document.activeElement.id") != "f-on":
@@ -114,7 +115,7 @@ def test_a_correction_that_is_not_saved_is_not_left_by_one_key(desk: str, record
     page.goto(f"{desk}/review/next?kind=commitments")
     page.keyboard.press("}")
     page.keyboard.press("a")
-    page.wait_for_function("document.getElementById('said').textContent.includes('not saved')")
+    expect(page.locator("#said")).to_contain_text("not saved")
     assert kept(record) == []
     press(page, "a")
     assert [one.verdict for one in kept(record)] == ["accepted"]
@@ -132,7 +133,7 @@ def test_words_are_taken_by_the_mouse(desk: str, page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 160, box["y"] + 8)
     page.mouse.up()
-    page.wait_for_function("document.getElementById('said').textContent.startsWith('Words now')")
+    expect(page.locator("#said")).to_contain_text("Words now")
     exact = page.locator("#f-quote-exact").input_value()
     assert exact
     assert (paragraph.inner_text()).startswith(exact)
