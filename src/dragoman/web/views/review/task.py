@@ -25,7 +25,7 @@ from dragoman.web.views.review.forms import Form, faulted, filled, sent, span_of
 from dragoman.web.views.review.naming import naming_of
 from dragoman.web.views.review.passage import passage_of
 from dragoman.web.views.review.telling import Speech, headline, item_of, rows_of, told
-from dragoman.web.views.review.turns import Turn, address_of, left, next_address, turn_of
+from dragoman.web.views.review.turns import Turn, address_of, doubt_of, left, next_address, turn_of
 from dragoman.web.views.review.wording import ONE
 
 DECIDING = threading.Lock()  # so that nothing is decided between the look at what holds and the decision
@@ -168,6 +168,7 @@ def _page(asked: Asked, task: Task, form: Form, *, conflict: bool = False, statu
         "task": task, "kind": ONE[subject.ref.kind], "version": source.version, "headline": headline(subject, names),
         "passage": passage_of(text, span, subject.item.evidence.trigger) if text is not None else None,
         "not_kept": "" if source.fields is not None else NOT_KEPT, "form": form, "conflict": conflict,
+        "doubt": doubt_of(asked, subject) if subject.machine is not None else None,
         "rows": rows_of(subject.item, speech, task.ground if task.ground is not subject.item else None),
         "current": [told(one, asked.user.name, speech) for one in task.standing.current],
         "stale": [told(one, asked.user.name, speech, subject) for one in task.standing.stale],

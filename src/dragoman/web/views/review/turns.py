@@ -10,14 +10,15 @@ import msgspec
 from dragoman.relations.values import Kind
 from dragoman.review.history import last_of
 from dragoman.review.queueing import queue, waiting
-from dragoman.review.values import KINDS, Entry, Mode
+from dragoman.review.values import KINDS, Entry, Mode, Subject
 from dragoman.web import links
 from dragoman.web.asking import FILTERS, Asked
-from dragoman.web.faults import wrong
+from dragoman.web.faults import missing, wrong
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
 from dragoman.web.views.review.wording import ONE
 
+PRESENT = "SELECT 1 FROM versions WHERE document = ? AND present"
 ORDERS = ("doubt", "text")
 AHEAD = 200  # facts of a queue among which the neighbours of one are looked for
 WHOLE = 2_000  # facts of one document, which are read in the order of its text
@@ -44,6 +45,8 @@ def turn_of(asked: Asked) -> Turn:
     if mode not in ("", "first", "second"):
         raise wrong("mode", mode, "Modes are first and second.")
     document = asked.query.get("document") or None
+    if document and not asked.held.connection.execute(PRESENT, [document]).fetchall():
+        raise missing("document", document)
     told = {name: asked.query.get(name) for name in QUEUE}
     return Turn(
         kinds=tuple(one for one in KINDS if kind in ("", one)), document=document,
@@ -58,6 +61,13 @@ def left(asked: Asked, turn: Turn, kind: Kind) -> int:
         asked.held.connection, asked.settings.record, asked.user.name, kind, filters=asked.filters,
         document=turn.document, mode=turn.mode,
     )  # fmt: skip
+
+
+def doubt_of(asked: Asked, subject: Subject) -> Entry | None:
+    """Return how doubtful a fact is, and why, where the user has yet to decide it."""
+    ref, record = subject.ref, asked.settings.record
+    found = queue(asked.held.connection, record, asked.user.name, ref.kind, document=ref.document, limit=WHOLE)
+    return next((entry for entry in found if entry.subject.ref == ref), None)
 
 
 def show(asked: Asked) -> View:
