@@ -169,7 +169,9 @@ def test_every_page_is_readable_and_without_findings(
 ) -> None:
     """No serious finding of axe, nothing wider than the window: on a phone, at 200 %, in the dark."""
     context = chromium.new_context(
-        viewport={"width": width, "height": 800}, device_scale_factor=scale, color_scheme=scheme  # type: ignore[arg-type]
+        viewport={"width": width, "height": 800},
+        device_scale_factor=scale,
+        color_scheme=scheme,  # type: ignore[arg-type]
     )
     page = context.new_page()
     wrong: list[str] = []

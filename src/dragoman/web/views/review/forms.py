@@ -126,7 +126,7 @@ def written(posted: FormData, kind: Kind, where: Where) -> Form:
     texts: dict[str, list[str]] = {}
     for path, text in posted.multi_items():
         texts.setdefault(path, []).append(str(text)[:LONGEST_TEXT])
-    asked = str(posted.get("act") or "")
+    asked = str(posted.get("do") or "")
     focus = asked.removeprefix("more:") if asked.startswith("more:") else ""
     return Form(
         parts_of(TYPES[kind]), longer(texts, focus) if focus else texts, where.naming, where.persons,

@@ -47,7 +47,7 @@ def show(asked: Asked) -> View:
 def act(asked: Asked) -> View:
     """Keep a fact that a reviewer adds, or show what is wrong with it; raises Fault."""
     assert asked.posted is not None
-    source, kind, given = _source(asked), _kind(asked), str(asked.posted.get("act") or "")
+    source, kind, given = _source(asked), _kind(asked), str(asked.posted.get("do") or "")
     if source is None or kind is None:
         raise wrong("kind", "", "Choose a document and what kind of fact it is.")
     where = where_of(source, asked.known.codebook)

@@ -56,7 +56,7 @@ def act(asked: Asked) -> View:
     """Keep what a reviewer says of a fact and go to the next one, or show what is wrong with it; raises Fault."""
     assert asked.posted is not None
     task, posted = _task(asked), asked.posted
-    match str(posted.get("act") or ""):
+    match str(posted.get("do") or ""):
         case "undo":
             return _undo(asked, task, posted)
         case "skip":
@@ -69,7 +69,7 @@ def act(asked: Asked) -> View:
         case given if given.startswith("more:"):
             return _page(asked, task, written(posted, task.subject.ref.kind, _where(asked, task)))
         case given:
-            raise wrong("act", given, "Use the buttons of the page.")
+            raise wrong("do", given, "Use the buttons of the page.")
 
 
 def _task(asked: Asked) -> Task:
