@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dragoman.review import ledger
 from dragoman.review.values import Decision
+from tests.store.made import MEETING, document, taken
 from tests.web.conftest import serving
 
 
@@ -157,6 +158,37 @@ def test_a_missed_fact_is_added_by_keyboard(desk: str, record: Path, page: Page)
     (one,) = kept(record)
     human = msgspec.json.decode(one.human or "")
     assert (one.verdict, human["text"], human["evidence"]["exact"]) == ("added", "what was missed", exact)
+
+
+def test_the_words_are_the_same_for_browser_and_record(desk: str, record: Path, page: Page) -> None:
+    """Offsets count code points: signs beyond the basic plane before the words move nothing."""
+    taken(record, document(f"The emblem of the day was 🕊🕊 and 𝔘 as well. {MEETING}", id="emblem"))
+    page.goto(f"{desk}/review/next?kind=commitments&document=emblem")
+    page.keyboard.press("c")
+    page.keyboard.press("{")
+    shown = "".join(page.locator("mark").all_inner_texts())
+    press(page, "Control+Enter")
+    (one,) = kept(record)
+    assert msgspec.json.decode(one.human or "")["evidence"]["exact"] == shown
+    assert page.locator(".notice").count() == 0
+
+
+def test_everything_works_without_a_script(desk: str, record: Path, chromium: Browser) -> None:
+    """Plain forms accept, correct by pasted words, and undo."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{desk}/review/next?kind=positions")
+    first = fact_of(page)
+    page.get_by_role("button", name="Accept").click()
+    second = fact_of(page)
+    page.locator("#correct summary").click()
+    page.locator("#f-quote-exact").fill(" ".join(page.locator("#f-quote-exact").input_value().split()[1:]))
+    page.locator("#correcting").get_by_role("button", name="Save the correction").last.click()
+    page.get_by_role("button", name="Undo").click()
+    assert fact_of(page) == second
+    found = [(one.ref.id, one.verdict) for one in kept(record)]
+    assert found == [(first, "accepted"), (second, "corrected"), (second, "undone")]
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "scale", "scheme"), [(1280, 1, "light"), (360, 1, "light"), (640, 2, "dark")])

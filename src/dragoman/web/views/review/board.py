@@ -18,10 +18,7 @@ from dragoman.web import links
 from dragoman.web.asking import Asked
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
-from dragoman.web.views.review.decisions import sheet_of
-from dragoman.web.views.review.naming import naming_of
-from dragoman.web.views.review.task import done_of
-from dragoman.web.views.review.telling import Speech
+from dragoman.web.views.review.decisions import done_of, sheet_of
 from dragoman.web.views.review.turns import left, turn_of
 from dragoman.web.views.review.wording import ONE, value
 
@@ -70,7 +67,7 @@ def show(asked: Asked) -> View:
         "progress": list(_progress(progress)), "agreements": [(one, meaning(one)) for one in agreements],
         "disputed": [_disputed(one) for one in disputed[:MOST_SHOWN]], "disputes": len(disputed),
         "again": [_again(one) for one in again], "head": end, "broken": broken[:MOST_SHOWN],
-        "done": done_of(asked, Speech(naming_of(asked.known.codebook), {})), "last": last_of(record, user.name),
+        "done": done_of(asked), "last": last_of(record, user.name),
         "publishers": _publishers(asked), "given": asked.query,
     }  # fmt: skip
     data = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import quote
 
 import msgspec
 from starlette.datastructures import FormData
@@ -17,17 +16,17 @@ from dragoman.review.items import added, rules_of
 from dragoman.review.standing import additions
 from dragoman.review.subjects import source_of
 from dragoman.review.values import KINDS, Decision, ReviewError, Source
+from dragoman.web import links
 from dragoman.web.asking import Asked
 from dragoman.web.faults import Fault, missing, wrong
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
-from dragoman.web.views.review.decisions import sheet_of
+from dragoman.web.views.review.decisions import done_of, sheet_of
 from dragoman.web.views.review.defined import defined
 from dragoman.web.views.review.forms import Form, faulted, filled, sent, where_of, written
-from dragoman.web.views.review.naming import naming_of
 from dragoman.web.views.review.passage import whole
-from dragoman.web.views.review.task import DECIDING, done_of
-from dragoman.web.views.review.telling import Speech, item_of
+from dragoman.web.views.review.task import DECIDING
+from dragoman.web.views.review.telling import item_of
 from dragoman.web.views.review.typed import QUOTE, Span
 from dragoman.web.views.review.wording import MEANT, ONE
 
@@ -76,8 +75,7 @@ def _add(asked: Asked, source: Source, kind: Kind, human: str, form: Form, poste
             made = ledger.add(record, source, kind, human, by, note=form.note)
         except ReviewError as error:
             return _page(asked, source, kind, faulted(form, error), status=422)
-    query = f"kind={kind}&document={quote(source.version.document, safe='')}&done={made.number}"
-    raise Moved(f"/review/add?{query}")
+    raise Moved(f"{links.missed(source.version.document, kind)}&done={made.number}")
 
 
 def _source(asked: Asked) -> Source | None:
@@ -135,7 +133,7 @@ def _page(
         "defined": defined(kind, None, asked.known.codebook) if kind else None, "state": _state(source),
         "conflict": conflict, "own": [(one.ref.id, ONE[one.kind], _quote(one)) for one in own],
         "last": last_of(record, asked.user.name),
-        "done": done_of(asked, Speech(naming_of(asked.known.codebook), source.persons)),
+        "done": done_of(asked),
     }  # fmt: skip
     wrongs = {**form.wrong, **({"": form.fault} if form.fault else {})} if form else {}
     data = {"document": source.version, "kind": kind, "added": own, "wrong": wrongs, "state": _state(source)}

@@ -19,7 +19,7 @@ from dragoman.review.values import Decision, ReviewError, Role, Standing, Subjec
 from dragoman.web.asking import Asked
 from dragoman.web.faults import missing, wrong
 from dragoman.web.view import Moved, View
-from dragoman.web.views.review.decisions import sheet_of
+from dragoman.web.views.review.decisions import done_of, sheet_of
 from dragoman.web.views.review.defined import defined
 from dragoman.web.views.review.forms import Form, faulted, filled, sent, span_of, where_of, written
 from dragoman.web.views.review.naming import naming_of
@@ -175,7 +175,7 @@ def _page(asked: Asked, task: Task, form: Form, *, conflict: bool = False, statu
         "past": [told(one, asked.user.name, speech) for one in past], "retractable": _retractable(asked, past),
         "defined": defined(subject.ref.kind, subject.item, asked.known.codebook),
         "left": left(asked, task.turn, subject.ref.kind), "last": last_of(asked.settings.record, asked.user.name),
-        "done": done_of(asked, speech),
+        "done": done_of(asked),
         "adjudicates": asked.query.get("as") == "adjudicated" or "as" in (asked.posted or {}),
     }  # fmt: skip
     data = {
@@ -202,15 +202,3 @@ def _retractable(asked: Asked, past: Sequence[Decision]) -> frozenset[int]:
     undone = {one.undoes for one in past}
     mine = [one for one in past if one.by == asked.user.name or asked.user.may("admin")]
     return frozenset(one.number for one in mine if one.verdict != "undone" and one.number not in undone)
-
-
-def done_of(asked: Asked, speech: Speech) -> Any | None:
-    """Return the user's decision that an address names as just made, in words."""
-    number = asked.query.get("done") or ""
-    if not (number.isascii() and number.isdecimal() and len(number) < 12):
-        return None
-    try:
-        one = ledger.decision(asked.settings.record, int(number))
-    except ReviewError:
-        return None
-    return told(one, asked.user.name, speech) if one.by == asked.user.name else None

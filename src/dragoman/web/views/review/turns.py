@@ -16,7 +16,7 @@ from dragoman.web.asking import FILTERS, Asked
 from dragoman.web.faults import missing, wrong
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
-from dragoman.web.views.review.wording import ONE
+from dragoman.web.views.review.decisions import done_of
 
 PRESENT = "SELECT 1 FROM versions WHERE document = ? AND present"
 ORDERS = ("doubt", "text")
@@ -77,7 +77,7 @@ def show(asked: Asked) -> View:
     done = asked.query.get("done")
     if address:
         raise Moved(address_of(address, turn, done, asked.form))
-    content = {"turn": turn, "last": last_of(asked.settings.record, asked.user.name), "kinds": ONE, "done": done}
+    content = {"turn": turn, "last": last_of(asked.settings.record, asked.user.name), "done": done_of(asked)}
     data = {"kinds": turn.kinds, "mode": turn.mode, "document": turn.document, "left": 0}
     return View("review_done.html", "Nothing is left here", content, data, lambda: (Sheet("left", ("left",), [(0,)]),))
 
