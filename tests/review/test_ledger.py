@@ -14,7 +14,7 @@ from textwrap import dedent
 import msgspec
 import pytest
 
-from dragoman.review.chain import FIRST, hash_of
+from dragoman.review.chain import FIRST, digest, hash_of
 from dragoman.review.ledger import (
     COLUMNS,
     add,
@@ -28,11 +28,16 @@ from dragoman.review.ledger import (
     undo,
     verify_chain,
 )
+from dragoman.review.queueing import waiting
 from dragoman.review.standing import effective
 from dragoman.review.subjects import source_of, subject_of
 from dragoman.review.values import Head, ReviewError
-from dragoman.store.opening import Connection
-from tests.review.reviewed import PROMISE, TALKS, VISIT, said
+from dragoman.store.opening import Connection, open_to_read
+from tests.review.reviewed import PROMISE, TALKS, VISIT, accept_all, said, settled
+from tests.store.conftest import told_by
+from tests.store.made import MEETING, document, files_hold, taken
+
+Capture = pytest.CaptureFixture[str]
 
 
 def test_a_decision_is_read_back_as_it_was_given(connection: Connection, record: Path) -> None:
@@ -85,7 +90,7 @@ def test_one_takes_back_ones_own_and_once(connection: Connection, record: Path) 
         undo(record, 1, "ben")
     undone = undo(record, 1, "ben", admin=True)
     assert (undone.by, undone.undoes, undone.ref.id) == ("ben", 1, VISIT)
-    for number, message in ((1, "taken back already"), (2, "takes one back"), (9, "there is no decision 9")):
+    for number, message in ((1, "taken back already"), (2, "is none on a fact"), (9, "there is no decision 9")):
         with pytest.raises(ReviewError, match=message):
             undo(record, number, "ana")
     assert len(list(decisions(record))) == 2
@@ -132,6 +137,61 @@ def test_skips_are_by_reviewer_and_go_with_a_decision(connection: Connection, re
     decide(record, second, "accepted", "ana")
     assert skipped(record, "ana", "participants") == (first.ref,)
     assert skipped(record, "ben", "participants") == (first.ref,)
+
+
+def test_what_is_forgotten_leaves_no_word_and_the_chain_holds(record: Path, capfd: Capture) -> None:
+    """Who decided and when stays; when the document comes back, nothing of it has been decided."""
+    with open_to_read(record, settled) as connection:
+        accept_all(connection, record, "lisbon")
+        said(connection, record, VISIT, "rejected", "ben", note="It was in Setubal.")
+        said(connection, record, "tromso/1/events/1", "accepted", "ana")
+        skip(record, subject_of(connection, record, TALKS).ref, "ben")
+    assert files_hold(record, "consulate in Porto")
+    assert told_by(capfd, "forget", "lisbon", "--record", record)[0] == 0
+    assert not files_hold(record, "consulate in Porto")
+    assert not files_hold(record, "Setubal")
+    assert files_hold(record, "medicines")
+    assert not verify_chain(record)
+    *before, last = decisions(record)
+    assert (last.verdict, last.document, len(before)) == ("forgotten", "lisbon", 7)
+    assert [one.by for one in before] == ["ana"] * 5 + ["ben", "ana"]
+    assert [one.document for one in effective(record)] == ["tromso"]
+    assert skipped(record, "ben", "events") == ()
+    taken(record, document(MEETING, id="lisbon"))
+    with open_to_read(record, settled) as connection:
+        assert waiting(connection, record, "ana", "events", document="lisbon") == 1
+        said(connection, record, TALKS, "accepted", "ana")
+    assert len(effective(record)) == 2
+
+
+def test_words_that_nobody_forgot_may_not_go(connection: Connection, record: Path) -> None:
+    """The file refuses it, and without its triggers it shows."""
+    five_decisions(connection, record)
+    gone = "UPDATE decisions SET machine = NULL WHERE number = 2"
+    with closing(sqlite3.connect(ledger_path(record))) as file, pytest.raises(sqlite3.IntegrityError, match="never"):
+        file.execute(gone)
+    tampered(record, gone)
+    (broken,) = verify_chain(record)
+    assert (broken.number, "its words are gone" in broken.what) == (2, True)
+
+
+def test_a_backup_holds_the_decisions(connection: Connection, record: Path, tmp_path: Path, capfd: Capture) -> None:
+    """Restored, they are there again; where there are some already those stay."""
+    five_decisions(connection, record)
+    saved, restored = tmp_path / "saved.backup", tmp_path / "again.duckdb"
+    assert told_by(capfd, "backup", "--record", record, "-o", saved)[0] == 0
+    status, _, err = told_by(capfd, "restore", saved, "--record", restored)
+    assert (status, err) == (0, f"dragoman: {restored}: restored from {saved}\n")
+    assert list(decisions(restored)) == list(decisions(record))
+    said(connection, restored, VISIT, "rejected", "cay")
+    status, _, err = told_by(capfd, "restore", saved, "--record", restored, "--overwrite")
+    assert (status, err.splitlines()[0]) == (
+        0,
+        f"dragoman: {ledger_path(restored)}: holds decisions and stays as it is; those that were to go there are in "
+        f"{ledger_path(saved)}",
+    )
+    assert len(list(decisions(restored))) == 6
+    assert not verify_chain(restored)
 
 
 def test_many_decide_at_once_and_nothing_is_lost(connection: Connection, record: Path) -> None:
@@ -210,6 +270,8 @@ PUT_IN = "UPDATE decisions SET number = -number WHERE number > 2; " + (
         (MOVED, 2, "was edited"),
         (COPIED, 6, "was edited"),
         (PUT_IN, 3, "was edited"),
+        ("UPDATE decisions SET machine = replace(machine, 'met', 'mot') WHERE number = 2", 2, "was edited"),
+        ("UPDATE decisions SET note = 'x' WHERE number = 4", 4, "was edited"),
         ("UPDATE head SET number = 4", 5, "is not the one that was written last"),
     ],
 )
@@ -276,9 +338,11 @@ def forged(record: Path, first: int, last: int) -> None:
     """Edit a decision and hash it anew, and those after it up to another one."""
     previous = decision(record, first - 1).hash
     for number in range(first, last + 1):
-        edited = msgspec.structs.replace(decision(record, number), note="forged", previous=previous)
-        previous = hash_of(edited)
-        change = f"UPDATE decisions SET note = 'forged', previous = '{edited.previous}', hash = '{previous}'"
-        tampered(
-            record, f"{change} WHERE number = {number}; UPDATE head SET hash = '{previous}' WHERE number = {number}"
+        edited = msgspec.structs.replace(
+            decision(record, number), note="forged", note_sha256=digest("forged"), previous=previous
         )
+        previous = hash_of(edited)
+        words = f"note = 'forged', note_sha256 = '{edited.note_sha256}'"
+        change = f"UPDATE decisions SET {words}, previous = '{edited.previous}', hash = '{previous}'"
+        end = f"UPDATE head SET hash = '{previous}' WHERE number = {number}"
+        tampered(record, f"{change} WHERE number = {number}; {end}")

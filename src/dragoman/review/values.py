@@ -14,7 +14,7 @@ import msgspec
 from dragoman.record.types import Reader
 from dragoman.relations.values import Kind, Version
 
-Verdict = Literal["accepted", "rejected", "corrected", "added", "undone"]
+Verdict = Literal["accepted", "rejected", "corrected", "added", "undone", "forgotten"]
 Role = Literal["review", "adjudicated"]
 Mode = Literal["first", "second"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -74,7 +74,8 @@ class Decision(msgspec.Struct, frozen=True):
 
     `at` is an ISO time in UTC. `machine` and `human` are items as JSON: what was read (None for what was added), and
     what it should be (for `corrected` and `added`). `undoes` is the number that an `undone` takes back. `previous` is
-    the hash of the decision before, `hash` its own (`dragoman.review.chain.hash_of`).
+    the hash of the decision before, `hash` its own (`dragoman.review.chain.hash_of`). Of what was decided on a document
+    before it was `forgotten` the words are gone (`machine`, `human` and `note` are None), and their SHA-256 stay.
     """
 
     number: int
@@ -88,9 +89,12 @@ class Decision(msgspec.Struct, frozen=True):
     place: int
     reader: Reader
     machine: str | None
+    machine_sha256: str | None
     verdict: Verdict
     human: str | None
-    note: str
+    human_sha256: str | None
+    note: str | None
+    note_sha256: str | None
     undoes: int | None
     previous: str
     hash: str
