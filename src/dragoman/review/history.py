@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.review.ledger import COLUMNS, decision_of, rows
-from dragoman.review.standing import NOT_UNDONE, current_facts, effective, former_of, holds
+from dragoman.review.standing import COUNTS, current_facts, effective, former_of, holds
 from dragoman.review.subjects import subjects_of_document
 from dragoman.review.values import Decision, FactRef, Subject
 from dragoman.store.opening import Connection
@@ -22,7 +22,7 @@ class Reopened(msgspec.Struct, frozen=True):
 
 def last_of(record: Path, by: str) -> Decision | None:
     """Return the last decision of a reviewer that can be taken back, or None."""
-    query = f"SELECT {COLUMNS} FROM decisions d WHERE d.by = ? AND {NOT_UNDONE} ORDER BY number DESC LIMIT 1"
+    query = f"SELECT {COLUMNS} FROM decisions d WHERE d.by = ? AND {COUNTS} ORDER BY number DESC LIMIT 1"
     return next((decision_of(row) for row in rows(record, query, by)), None)
 
 
@@ -36,15 +36,15 @@ def of_fact(record: Path, ref: FactRef) -> tuple[Decision, ...]:
 
 def reopened(connection: Connection, record: Path, by: str, documents: int) -> tuple[Reopened, ...]:
     """Return the facts that a reviewer has to read again, of the first so many documents in which some may be."""
-    own = [one for one in effective(record, light=True) if one.by == by and one.role == "review" and one.place > 0]
-    held = current_facts(connection, record, own)
+    own = [one for one in effective(record, by=by, light=True) if one.role == "review" and one.place > 0]
+    held = current_facts(connection, own)
     changed = dict.fromkeys(one.document for one in own if one.number not in held)
     present = _present(connection, list(changed))
     return tuple(found for document in present[:documents] for found in _reopened(connection, record, by, document))
 
 
 def _reopened(connection: Connection, record: Path, by: str, document: str) -> list[Reopened]:
-    own = [one for one in effective(record, document=document) if one.by == by]
+    own = effective(record, document=document, by=by)
     told = []
     for subject in subjects_of_document(connection, record, document):
         of_kind = [one for one in own if one.kind == subject.ref.kind]

@@ -201,4 +201,6 @@ def _retractable(asked: Asked, past: Sequence[Decision]) -> frozenset[int]:
     """Return the numbers of the decisions that the user may take back."""
     undone = {one.undoes for one in past}
     mine = [one for one in past if one.by == asked.user.name or asked.user.may("admin")]
-    return frozenset(one.number for one in mine if one.verdict != "undone" and one.number not in undone)
+    return frozenset(
+        one.number for one in mine if one.verdict not in ("undone", "forgotten") and one.number not in undone
+    )

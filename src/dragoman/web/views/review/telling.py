@@ -75,7 +75,7 @@ def told(one: Decision, user: str, speech: Speech, subject: Subject | None = Non
     verdict = value(one.verdict) + (", as an admin, which settles it" if one.role == "adjudicated" else "")
     return Told(
         number=one.number, who="you" if one.by == user else clean(one.by), when=when(one), verdict=verdict,
-        note=clean(one.note), quote=clean(shown.evidence.exact) if shown else "",
+        note=clean(one.note or ""), quote=clean(shown.evidence.exact) if shown else "",
         rows=rows_of(read, speech, item) if item is not None and read is not None else (),
         changed=changed_since(one, subject) if subject else "",
     )  # fmt: skip
