@@ -114,7 +114,7 @@ class Served(Starlette):
                 adding=self.adding, posted=posted,
             )  # fmt: skip
             view = (page.act if posted is not None and page.act else page.show)(asked)
-            answer = answered(view, asked, path)
+            answer = view if isinstance(view, Answer) else answered(view, asked, path)
             if keep:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from dragoman.web.asking import Asked
+from dragoman.web.cache import Answer
 from dragoman.web.users import Role
 from dragoman.web.view import View
 from dragoman.web.views import (
@@ -28,15 +29,16 @@ from dragoman.web.views import (
 from dragoman.web.views.codebook import entry, explaining, listing
 from dragoman.web.views.document import page as document
 from dragoman.web.views.pair import page as pair
+from dragoman.web.views.review import board, gold, missed, task, turns
 
-Show = Callable[[Asked], View]
+Show = Callable[[Asked], View | Answer]
 
 
 class Page(msgspec.Struct, frozen=True):
     """A page: its path as Starlette writes it, what it shows, who may see it.
 
     `kept` is whether the same question of the same snapshot has the same answer. A page that takes forms has `act`,
-    which answers a POST with a view or by raising Moved.
+    which answers a POST with a view or by raising Moved. What is a file and no page is answered as it is.
     """
 
     path: str
@@ -68,4 +70,9 @@ PAGES: tuple[Page, ...] = (
     Page("/add", adding.show, least="reviewer", kept=False, act=adding.begin),
     Page("/add/{id}", adding.look, least="reviewer", kept=False, act=adding.decide),
     Page("/add/{id}/{number:int}", adding.look_at_one, least="reviewer", kept=False),
+    Page("/review", board.show, least="reviewer", kept=False),
+    Page("/review/next", turns.show, least="reviewer", kept=False),
+    Page("/review/add", missed.show, least="reviewer", kept=False, act=missed.act),
+    Page("/review/gold", gold.show, least="reviewer", kept=False),
+    Page("/review/facts/{id:path}", task.show, least="reviewer", kept=False, act=task.act),
 )
