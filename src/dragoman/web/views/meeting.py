@@ -54,7 +54,8 @@ def show(asked: Asked) -> View:
     (side_by_side,) = meetings.versions([comparison], [found], told)
     content = {
         "meeting": encounter, "versions": side_by_side if comparison.publishers else None,
-        "agenda": _agenda(found, comparison, names), "reporters": _reporters(sorted(versions, key=lambda one: one.publisher_country or "~"), names),
+        "agenda": _agenda(found, comparison, names),
+        "reporters": _reporters(sorted(versions, key=lambda one: one.publisher_country or "~"), names),
         "codes": found.countries, "kind": found.kind, "sources": tuple(told.sources.values()),
     }  # fmt: skip
     data = {"meeting": found, "told": comparison.told, "publishers": comparison.publishers}

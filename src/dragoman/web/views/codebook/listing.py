@@ -11,7 +11,7 @@ import msgspec
 from dragoman.relations.folding import fold
 from dragoman.web.asking import Asked
 from dragoman.web.faults import wrong
-from dragoman.web.paging import paged
+from dragoman.web.paging import paging, slice_of
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 from dragoman.web.views.codebook.entries import KINDS, Item, items
@@ -40,10 +40,11 @@ def show(asked: Asked) -> View:
     every = items(codebook)
     found = _found(every, kind, query)
     chosen = bool(kind or query)
-    pages = paged(asked, len(found) if chosen else 0, ON_A_PAGE)
+    part = slice_of(asked, ON_A_PAGE)
+    shown = found[part.offset : part.offset + part.limit] if chosen else []
     content = {
-        "kinds": KINDS, "counts": _counts(every), "kind": kind, "query": query, "chosen": chosen, "pages": pages,
-        "total": len(found), "groups": _groups(found[pages.start : pages.end]) if chosen else (),
+        "kinds": KINDS, "counts": _counts(every), "kind": kind, "query": query, "chosen": chosen,
+        "pages": paging(asked, part, len(found) if chosen else 0), "total": len(found), "groups": _groups(shown),
         "codebook": codebook.hash,
     }  # fmt: skip
     data = {
