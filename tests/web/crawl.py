@@ -55,5 +55,6 @@ def route_of(address: str) -> str | None:
 
 
 def _links(text: str) -> list[str]:
-    hrefs = [str(href).partition("#")[0] for href in html.fromstring(text).xpath("//a/@href | //form[not(@method)]/@action")]
+    found = html.fromstring(text).xpath("//a/@href | //form[not(@method)]/@action")
+    hrefs = [str(href).partition("#")[0] for href in found]
     return [href for href in hrefs if href.startswith("/") and not href.partition("?")[0].endswith(ENDINGS[1:])]
