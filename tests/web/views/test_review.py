@@ -256,6 +256,24 @@ def test_what_was_decided_of_another_text_is_to_be_read_again(client: httpx.Clie
     assert client.get(address(fact)).status_code == 404
 
 
+def test_a_document_of_any_name_is_reviewed(client: httpx.Client, record: Path) -> None:
+    """Signs that mean something in an address mean nothing in the name of a document."""
+    name = "odd/events/1 ?&a=b#c%2F.json"
+    taken(record, document(MEETING, id=name))
+    query = httpx.QueryParams({"kind": "commitments", "document": name})
+    answer = client.get("/review/next", params=query)
+    page = client.get(answer.headers["location"])
+    assert page.status_code == 200
+    for link in html.fromstring(page.text).xpath("//main//a/@href | //header//a/@href"):
+        assert client.get(link, follow_redirects=True).status_code == 200 or link.startswith("#"), link
+    sent = client.post(answer.headers["location"], data={**fields(page.text, "verdict"), "do": "accept"})
+    assert sent.status_code == 303
+    assert kept(record)[0].document == name
+    assert "Nothing is left here" in client.get(sent.headers["location"]).text
+    added = client.get("/review/add", params={"document": name, "kind": "topics"})
+    assert added.status_code == 200
+
+
 def test_a_fact_without_its_text_is_accepted_or_rejected(client: httpx.Client, record: Path) -> None:
     """Where the text is not kept the page says so, and has no form to correct it."""
     taken(record, document(MEETING, id="kept"), policy="quote")
