@@ -111,7 +111,8 @@ def _source(
     version: Version, reader: Reader, text: str | None, summary: str | None, added: Sequence[Decision]
 ) -> Source:
     fields = None if text is None else {"": text, "title": version.title or "", "summary": summary or ""}
-    people = [_decoded(one.kind, one.human or "") for one in added if one.document == version.document]
+    here = (version.document, version.sha256)
+    people = [_decoded(one.kind, one.human or "") for one in added if (one.document, one.sha256) == here]
     persons = {one.id: one.name or one.evidence.exact for one in (*version.participants, *people)}
     return Source(version, reader, fields, persons)
 
