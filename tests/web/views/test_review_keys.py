@@ -126,10 +126,12 @@ def test_a_further_row_has_the_focus(desk: str, page: Page) -> None:
     """Another entry of a list, and another actor, are there to be typed into."""
     page.goto(f"{desk}/review/next?kind=events")
     page.keyboard.press("c")
-    page.locator("#f-recipient-more").press("Enter")
+    page.locator("#f-recipient-more").focus()
+    press(page, "Enter")
     rows = int(page.locator("[name='recipient.n']").input_value())
     assert page.evaluate("document.activeElement.name") == f"recipient.{rows - 1}.text"
-    page.locator("#f-contexts-more").press("Enter")
+    page.locator("#f-contexts-more").focus()
+    press(page, "Enter")
     contexts = page.locator("[name='contexts']")
     assert page.evaluate("document.activeElement.id") == contexts.last.get_attribute("id")
 
