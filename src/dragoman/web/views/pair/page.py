@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Any, get_args
 
 import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.meetings import tellers
 from dragoman.pages.dossier.page import page_of
+from dragoman.pages.plot import Plot, plot
+from dragoman.pages.plots.live import live
 from dragoman.relations.sides import ordered
-from dragoman.relations.values import Dossier
+from dragoman.relations.values import Dossier, Unit
 from dragoman.store.dossier import dossier, publishers_of
 from dragoman.store.loading import persons_of
+from dragoman.store.series import series
 from dragoman.web import links
 from dragoman.web.asking import MOST_ON_A_PAGE, Asked, Knowledge
-from dragoman.web.faults import Fault
+from dragoman.web.faults import Fault, wrong
 from dragoman.web.view import Moved, View
 from dragoman.web.views.pair.opening import latest, lede
 from dragoman.web.views.pair.shelves import shelves
@@ -25,17 +29,22 @@ LIMIT = 20  # entries of each kind
 LETTERS = 3  # of a code: one of them is near to any other
 LONG = 4  # of comparisons and formulae, whose entries are long, a quarter of that is shown
 NARROWING = ("since", "until", "publisher", "min_confidence")
-KEPT = (*NARROWING, "limit")
+KEPT = (*NARROWING, "limit", "unit")
+UNITS: tuple[Unit, ...] = get_args(Unit)
+MONTH: Unit = "month"
 
 
 def show(asked: Asked) -> View:
     """Return the page of the pair that the address names; raises Fault and Moved."""
-    pair = _pair(asked)
+    pair, unit = _pair(asked), _unit(asked)
     limit = asked.number("limit", LIMIT, most=MOST_ON_A_PAGE)
     filters = msgspec.structs.replace(asked.filters, pair=pair)
     found = dossier(asked.held.connection, filters, limit, compared=_long(limit), formulae=_long(limit))
+    if unit != MONTH:
+        points = series(asked.held.connection, filters, unit, by="quad", directed=False)
+        found = msgspec.structs.replace(found, series=points)
     a, b = (words.country(code, asked.known.shown) for code in pair)
-    content = _content(asked, found, limit) if asked.form == "html" else {}
+    content = _content(asked, found, limit, unit) if asked.form == "html" else {}
     return View("pair.html", f"{a} – {b}", content, found, lambda: sheets(found, asked.known.shown))
 
 
@@ -43,19 +52,21 @@ def _long(limit: int) -> int:
     return max(1, limit // LONG)
 
 
-def _content(asked: Asked, found: Dossier, limit: int) -> dict[str, object]:
+def _content(asked: Asked, found: Dossier, limit: int, unit: Unit) -> dict[str, Any]:
     connection, pair = asked.held.connection, (found.a, found.b)
     persons = persons_of(connection, (report.version for met in found.meetings for report in met.reports))
     # What both sides report is what most come for: it stands first, else the newest does.
     first = sorted(found.meetings, key=lambda joined: len(tellers(joined)) < 2)
     page = page_of(msgspec.structs.replace(found, meetings=tuple(first)), asked.known.shown, persons)
     kept = {name: given for name in KEPT if (given := asked.query.get(name))}
-    return {
-        "dossier": page,
+    address = links.pair(*pair)
+    shown = page.plot if unit == MONTH else plot(found.series, unit)
+    return _drawn(shown, unit, address, kept) | {
+        "dossier": msgspec.structs.replace(page, plot=shown),
         "pair": pair,
         "lede": lede(found, asked.known.shown),
         "latest": latest(page.meetings),
-        "shelves": shelves(found, page, links.pair(*pair), kept, limit, _long(limit)),
+        "shelves": shelves(found, page, address, kept, limit, _long(limit)),
         "publishers": publishers_of(connection, pair),
         "limit": limit,
         "most": MOST_ON_A_PAGE,
@@ -63,6 +74,22 @@ def _content(asked: Asked, found: Dossier, limit: int) -> dict[str, object]:
         "kept": kept,
         "narrowing": {name: kept[name] for name in NARROWING if name in kept},
     }
+
+
+def _drawn(shown: Plot | None, unit: Unit, address: str, kept: dict[str, str]) -> dict[str, Any]:
+    """Return what stands beside the plot of the series: its CSV, other units of time, what a script draws from."""
+    return {
+        "units": [(one, links.asking(address, {**kept, "unit": one}) + "#series", one == unit) for one in UNITS],
+        "live": live(shown) if shown else None,
+        "series_csv": links.asking(links.twin(address, "csv"), {**kept, "table": "series"}),
+    }
+
+
+def _unit(asked: Asked) -> Unit:
+    given = asked.query.get("unit") or MONTH
+    if given not in UNITS:
+        raise wrong("unit", given, f"Give {', '.join(UNITS)}.")
+    return given
 
 
 def _pair(asked: Asked) -> tuple[str, str]:
