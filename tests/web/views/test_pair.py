@@ -1,4 +1,4 @@
-"""The page of a pair: what stands first, filters, tables, ways to all that it rests on, on every screen and on paper."""
+"""The page of a pair: what stands first, filters, tables, ways to all that it rests on, on screens and on paper."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from dragoman.web import links
+from dragoman.web.views.pair import page as pair
 
 CALL = "/pairs/PHL/USA"  # one call that both governments report
 RICH = "/pairs/KAZ/PRT"  # eight documents of two years
@@ -64,7 +65,7 @@ def test_a_name_that_nobody_knows_is_answered_with_those_that_are_near(client: h
 
 
 def test_what_both_governments_said_is_found_at_once(client: httpx.Client) -> None:
-    """The opening tells of the last meeting; a link leads to both versions, which stand side by side with their words."""
+    """The opening tells of the last meeting; a link leads to both versions, side by side with their words."""
     page = tree(client, CALL)
     lede = text(page.xpath("//p[@class='lede']")[0])
     assert re.search(r"2 meetings, the last on 1[78] March 2022, by telephone", lede)
@@ -173,6 +174,19 @@ def test_the_series_is_by_any_unit(client: httpx.Client) -> None:
     assert client.get(f"{RICH}?unit=fortnight").status_code == 400
 
 
+def test_formulae_of_many_documents_are_counted_when_asked(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a pair with many documents the page names the way to its formulae; data and tables have them at once."""
+    monkeypatch.setattr(pair, "FEW_DOCUMENTS", 2)
+    page = tree(client, f"{RICH}?limit=19")
+    section = page.xpath("//section[@aria-labelledby='formulae']")[0]
+    (asked,) = section.xpath(".//a[text()='show the formulae']/@href")
+    assert not section.xpath(".//article")
+    assert tree(client, asked).xpath("//section[@aria-labelledby='formulae']//article")
+    assert client.get(f"{RICH}.json?limit=18").json()["formulae"]
+
+
 @pytest.mark.parametrize("address", [CALL, RICH, f"{RICH}?since=2090-01-01"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_grave(site: str, chromium: Browser, address: str, scheme: str) -> None:
@@ -206,7 +220,7 @@ def test_filters_are_set_without_an_address(site: str, page: Page) -> None:
 
 
 def test_paper_shows_what_paper_can_use(site: str, page: Page) -> None:
-    """In print there is no navigation, form or link for a screen; quotes are whole, addresses of sources written out."""
+    """In print there is no navigation, form or link for a screen; quotes and addresses of sources are whole."""
     page.goto(site + CALL)
     page.emulate_media(media="print")
     for gone in (".bar", ".ways", "nav", ".narrow", ".onward", ".place", "button"):
