@@ -129,7 +129,8 @@ def _code(asked: Asked) -> str:
         raise missing("state or organisation", given)
     if code != given:
         address = links.state(code)
-        raise Moved((address if asked.form == "html" else links.twin(address, asked.form)) + with_query(asked))
+        form = address if asked.form == "html" else links.twin(address, asked.form)
+        raise Moved(form + with_query(asked).removesuffix("?"))
     return code
 
 
