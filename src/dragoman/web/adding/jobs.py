@@ -196,6 +196,7 @@ class Jobs:
             if job is None:  # was discarded
                 return
             job.state = "reading" if isinstance(step, ReadStep) else "keeping"
+            job.progress = Progress("loading", 0, 0)
             if self._process is None or not self._process.is_alive:
                 self._process = Process(self._whole_folder())
             process = self._process

@@ -31,7 +31,7 @@ POLICIES: dict[TextPolicy, str] = {
 PASTED = "pasted text.jsonl"
 DOING = {
     "waiting": "Waiting until other documents are done",
-    "loading": "Getting ready to read",
+    "loading": "Getting ready",
     "reading": "Reading",
     "adding": "Putting into the record",
     "joining": "Joining with what the record holds",
