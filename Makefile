@@ -7,7 +7,7 @@ SHARED ?= ../shared
 SAMPLES := src/dragoman/samples
 TOOLS := chromium r-base-core r-cran-readr r-cran-jsonlite r-cran-rsqlite
 
-.PHONY: demo test tools check-long picture train lock clean
+.PHONY: demo test tools check-long picture vendor train lock clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -56,6 +56,9 @@ check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker 
 
 picture: $(VENV)/ready ## draw the picture of the README
 	$(BIN)/python bench/picture.py docs/pictures/terminal.svg
+
+vendor: $(VENV)/ready ## fetch what is vendored anew by npm and compare it with its lock
+	$(BIN)/python bench/vendor.py
 
 train: ## train the relation model that ships (an hour on two cores)
 	$(PYTHON) -m venv .venv-train

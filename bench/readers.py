@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -84,13 +84,22 @@ class Reader(threading.Thread):
 
     def _open(self, kind: str, address: str) -> None:
         start = time.perf_counter()
-        self._to.request("GET", address)
-        answer = self._to.getresponse()
+        answer = self._asked(address)
         answer.read(1)
         self.seconds[kind].append(time.perf_counter() - start)
         answer.read()
         if answer.status != 200:
             self.wrong.append(f"{answer.status} {address}")
+
+    def _asked(self, address: str) -> HTTPResponse:
+        """Return an answer; a connection that was idle for long is begun anew, as browsers do."""
+        try:
+            self._to.request("GET", address)
+            return self._to.getresponse()
+        except (RemoteDisconnected, ConnectionError):
+            self._to.close()
+            self._to.request("GET", address)
+            return self._to.getresponse()
 
 
 @contextmanager

@@ -28,6 +28,7 @@ STREAM = (
     "ingest",
     "records",
     "evaluation",
+    "review",
     "web",
     "cli",
 )

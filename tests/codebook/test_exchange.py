@@ -80,3 +80,22 @@ def test_a_place_is_in_the_only_country_that_has_it() -> None:
     assert exchange.country_of_place("Nowhere in particular") is None
     assert exchange.is_country("Chile", "CHL")
     assert not exchange.is_country("Santiago", "CHL")
+
+
+def test_every_country_has_a_place_on_the_map() -> None:
+    """Ids of shapes are ISO numbers that no two share; seats are places on the globe; only what is empty has none."""
+    atlas = exchange.atlas()
+    assert set(atlas.countries) == set(exchange.countries())
+    numbers = [place.numeric for place in atlas.countries.values() if place.numeric]
+    assert all(re.fullmatch("[0-9]{3}", number) for number in numbers)
+    assert len(set(numbers)) == len(numbers) == len(atlas.countries) - 1
+    assert {code for code, place in atlas.countries.items() if not place.seat} == {"ATA", "BVT", "HMD", "UMI"}
+    seats = [place.seat for place in atlas.countries.values() if place.seat]
+    assert all(-90 <= latitude <= 90 and -180 <= longitude <= 180 for latitude, longitude in seats)
+
+
+def test_parts_of_shapes_go_to_countries_of_the_codebook() -> None:
+    """Shapes without an id and parts of a shape carry codes that the codebook has."""
+    atlas, known = exchange.atlas(), exchange.countries()
+    assert set(atlas.unnumbered.values()) <= set(known)
+    assert {code for part in atlas.parts for code in (part.shape, part.country)} <= set(known)

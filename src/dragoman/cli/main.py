@@ -34,6 +34,8 @@ COMMANDS = {
     "restore": "Put a backup in the place of a record.",
     "verify": "Check every stored fact of a record against its text and hash.",
     "serve": "Show a record in the browser.",
+    "review": "Tell, check and export what people decided of a record's facts.",
+    "user": "Say who may log in to the pages of a record.",
     "evaluate": "Score records against annotated records.",
     "codebook": "Check, show and explain the codebook.",
 }

@@ -9,7 +9,7 @@ import click
 from dragoman.cli.messages import InputFault, tell
 from dragoman.cli.records import record_faults, record_option
 from dragoman.codebook.load import shipped
-from dragoman.web.settings import Settings, is_loopback
+from dragoman.web.settings import Settings, is_shared
 
 
 @click.command("serve")
@@ -21,19 +21,26 @@ from dragoman.web.settings import Settings, is_loopback
 @click.option(
     "--name", "names", multiple=True, metavar="N", help="A further host name of this server; may be repeated."
 )
-def command(*, record: Path, host: str, port: int, names: tuple[str, ...]) -> None:
+@click.option(
+    "--https", is_flag=True, help="A proxy on this machine takes https for the name given with --name and hands it on."
+)
+def command(*, record: Path, host: str, port: int, names: tuple[str, ...], https: bool) -> None:
     """Show a record in the browser.
 
-    On this machine alone it needs no login. With --host other than loopback people must log in, and the server does
-    not start before there is an admin: dragoman user add NAME --role admin --record R
+    On this machine alone it needs no login. With --host or --name other than loopback, or --https, people must log in,
+    and the server does not start before there is an admin: dragoman user add NAME --role admin --record R
 
     Example: dragoman serve --record relations.duckdb
     """
+    from dragoman.web.accounts.values import AccountError  # noqa: PLC0415
     from dragoman.web.serving import NoAdminError, serve  # noqa: PLC0415 (other commands do without a server)
 
-    settings = Settings(record=record, host=host, port=port, login=not is_loopback(host), names=names)
+    if https and not names:
+        raise click.UsageError("--https needs --name, the name by which browsers reach the proxy")
+    login = is_shared(host, names, https)
+    settings = Settings(record=record, host=host, port=port, login=login, names=names, https=https)
     with record_faults():
         try:
             serve(settings, shipped(), lambda address: tell(f"{address} shows {record}; Ctrl-C ends it"))
-        except (OSError, NoAdminError) as error:
+        except (OSError, NoAdminError, AccountError) as error:
             raise InputFault(f"{host}:{port}: {getattr(error, 'strerror', None) or error}") from None

@@ -23,11 +23,22 @@ STATED: tuple[Kind, ...] = ("positions", "appraisals", "requests", "topics")
 Fact = tuple[Kind, Stated[Any]]
 
 
-def dossier(connection: Connection, filters: Filters, limit: int = LIMIT) -> Dossier:
-    """Return the dossier of the pair that the filters name; ValueError when they name none."""
+def dossier(
+    connection: Connection,
+    filters: Filters,
+    limit: int = LIMIT,
+    *,
+    compared: int | None = None,
+    formulae: int = FORMULAE,
+) -> Dossier:
+    """Return the dossier of the pair that the filters name; ValueError when they name none.
+
+    With `compared`, so many of the newest meetings that several governments report are shown, however old they
+    are, and only these are compared.
+    """
     if filters.pair is None:
         raise ValueError("a dossier is of a pair; give two states or organisations")
-    sheaf = gathered(connection, filters, limit)
+    sheaf = gathered(connection, filters, limit, compared or 0)
     promised = sheaf.newest.get("commitments", [])
     links = links_of(connection, promised)
     heads = loading.heads(connection, [number for kind in JOINED for number in sheaf.newest.get(kind, [])])
@@ -45,10 +56,10 @@ def dossier(connection: Connection, filters: Filters, limit: int = LIMIT) -> Dos
         meetings=shown["meetings"],
         events=shown["events"],
         agreements=shown["agreements"],
-        comparisons=comparisons(connection, shown["meetings"]),
+        comparisons=comparisons(connection, shown["meetings"], compared),
         commitments=with_links(promised, links, facts, last_day(connection) or ""),
         **{str(kind): tuple(told[n] for n in sheaf.newest.get(kind, [])) for kind in STATED},
-        formulae=most_used(connection, filters.pair, FORMULAE),
+        formulae=most_used(connection, filters.pair, formulae),
         series=series(connection, filters, by="quad", directed=False),
         documents=_versions(connection, sheaf.versions),
     )
@@ -68,19 +79,26 @@ def _versions(connection: Connection, numbers: Sequence[int]) -> tuple[Version, 
     return tuple(known[number] for number in numbers)
 
 
-def comparisons(connection: Connection, meetings: Sequence[JoinedMeeting]) -> tuple[Comparison, ...]:
-    """Return what each government told of those meetings that two or more report."""
+def comparisons(
+    connection: Connection, meetings: Sequence[JoinedMeeting], most: int | None = None
+) -> tuple[Comparison, ...]:
+    """Return what each government told of those meetings that two or more report, of the first `most` of these."""
     several = [
         meeting
         for meeting in meetings
         if len({r.version.publisher_country for r in meeting.reports if r.version.publisher_country}) > 1
-    ]
-    told = _told(connection, {(r.version.document, r.version.number) for m in several for r in m.reports})
+    ][:most]
+    return told_of(connection, several)
+
+
+def told_of(connection: Connection, meetings: Sequence[JoinedMeeting]) -> tuple[Comparison, ...]:
+    """Return what each government told of meetings, however many report them."""
+    told = _told(connection, {(r.version.document, r.version.number) for m in meetings for r in m.reports})
     return tuple(
         compare(
             m, [fact for d in sorted({(r.version.document, r.version.number) for r in m.reports}) for fact in told[d]]
         )
-        for m in several
+        for m in meetings
     )
 
 
@@ -98,3 +116,14 @@ def _told(connection: Connection, documents: Collection[tuple[str, int]]) -> dic
     for _, (kind, one) in sorted(loading.few_stated(connection, [row[0] for row in facts]).items()):
         found.setdefault((one.version.document, one.version.number), []).append((kind, one))
     return found
+
+
+def publishers_of(connection: Connection, pair: tuple[str, str]) -> tuple[str, ...]:
+    """Return the publishers of the documents of a pair, whoever has most of them first."""
+    rows = connection.execute(
+        "SELECT publisher FROM versions WHERE present AND publisher IS NOT NULL AND version IN ("
+        "SELECT version FROM pairs WHERE a = ? AND b = ? UNION ALL "
+        "SELECT version FROM versions WHERE pair_a = ? AND pair_b = ?) GROUP BY 1 ORDER BY count(*) DESC, 1",
+        [*pair, *pair],
+    ).fetchall()
+    return tuple(row[0] for row in rows)

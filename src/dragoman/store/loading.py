@@ -78,7 +78,8 @@ def reader_of_record(connection: Connection) -> Reader:
 def versions(connection: Connection, numbers: Sequence[int], *, people: bool = False) -> dict[int, Version]:
     """Return versions by their number; with `people` each with those who take part."""
     in_list(connection, "wanted", numbers)
-    rows = connection.execute(f"SELECT {VERSION} FROM versions JOIN wanted ON version = n").fetchall()
+    chosen = f"WHERE version IN {written_out(numbers)}" if len(numbers) < FEW else "JOIN wanted ON version = n"
+    rows = connection.execute(f"SELECT {VERSION} FROM versions {chosen}").fetchall()
     present = _people(connection) if people else {}
     return {row[0]: _version(row, tuple(present.get(row[0], ()))) for row in rows}
 
@@ -111,6 +112,36 @@ def joined(connection: Connection, kind: Kind, numbers: Sequence[int]) -> Iterat
     facts = {fact: one for fact, _, one in stated(connection, "SELECT n FROM told", people=True)}
     of = {head.joined: head for head in found}
     yield from (assembled(of[number], facts) for number in numbers)
+
+
+def persons_of(connection: Connection, told: Iterable[Version]) -> dict[tuple[str, int, str], str]:
+    """Return the ids of joined persons by document, number of version and the id that the person has there."""
+    known = {(version.document, version.number): version for version in told}
+    in_list(connection, "wanted", sorted({document for document, _ in known}))
+    rows = connection.execute(
+        "SELECT version, document, number FROM versions JOIN wanted ON document = n WHERE present"
+    ).fetchall()
+    named = {version: known[document, number] for version, document, number in rows if (document, number) in known}
+    present = connection.execute(
+        "SELECT fact, version, place FROM facts "
+        f"WHERE version IN {written_out(named)} AND kind = 'participants' AND present"
+    ).fetchall()
+    persons = _persons(connection, [fact for fact, _, _ in present])
+    return {
+        (named[version].document, named[version].number, named[version].participants[place - 1].id): persons[fact]
+        for fact, version, place in present
+        if fact in persons
+    }
+
+
+def _persons(connection: Connection, facts: Collection[int]) -> dict[int, str]:
+    """Return the ids of joined persons by the numbers of their facts, step by step: no table is then read whole."""
+    members = connection.execute(
+        f"SELECT fact, joined FROM members WHERE kind = 'participants' AND fact IN {written_out(facts)}"
+    ).fetchall()
+    numbers = written_out({joined for _, joined in members})
+    ids = dict(connection.execute(f"SELECT joined, id FROM joined WHERE joined IN {numbers}").fetchall())
+    return {fact: ids[joined] for fact, joined in members}
 
 
 def joined_by_id(connection: Connection, kind: Kind, name: str) -> Any | None:

@@ -10,6 +10,7 @@ from dragoman.relations.holdings import Filters
 from dragoman.relations.values import Kind
 from dragoman.store import selecting
 from dragoman.store.opening import Connection
+from dragoman.store.rows import written_out
 from dragoman.store.selecting import Parameters
 
 JOINED: tuple[Kind, ...] = ("meetings", "events", "agreements")
@@ -27,9 +28,10 @@ class Sheaf(msgspec.Struct, frozen=True):
     versions: list[int]
 
 
-def gathered(connection: Connection, filters: Filters, limit: int) -> Sheaf:
+def gathered(connection: Connection, filters: Filters, limit: int, told: int = 0) -> Sheaf:
     """Return what filters leave of the pair that they name.
 
+    With `told`, so many meetings that several governments report are among the newest, however old they are.
     The temporary table `written` then holds its documents' versions.
     """
     _gather(connection, filters)
@@ -38,6 +40,8 @@ def gathered(connection: Connection, filters: Filters, limit: int) -> Sheaf:
         "UNION ALL SELECT 'documents', count(*) FROM written"
     ).fetchall()
     newest = {kind: _newest(connection, kind, limit) for kind, _ in counts if kind != "documents"}
+    if told and "meetings" in newest:
+        newest["meetings"] = _with_told(connection, filters, newest["meetings"], told)
     versions = connection.execute(
         f"SELECT version FROM written ORDER BY published DESC NULLS LAST, document LIMIT {limit}"
     ).fetchall()
@@ -48,6 +52,22 @@ def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
     table, number, order = ("joined_of_pair", "joined", "id") if kind in JOINED else ("of_pair", "fact", "fact")
     rows = connection.execute(
         f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY day DESC NULLS LAST, {order} LIMIT {limit}", [kind]
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _with_told(connection: Connection, filters: Filters, newest: Sequence[int], most: int) -> list[int]:
+    """Return meetings with the newest of those that several governments report, the newest of all first."""
+    several = (
+        "SELECT joined FROM members m JOIN pairs p USING (fact) JOIN versions v USING (version) "
+        "WHERE p.a = ? AND p.b = ? AND p.kind = 'meetings' AND m.kind = 'meetings' "
+        "GROUP BY 1 HAVING count(DISTINCT v.publisher_country) > 1"
+    )
+    ordered = "ORDER BY day DESC NULLS LAST, id"
+    rows = connection.execute(
+        f"SELECT joined FROM joined_of_pair WHERE kind = 'meetings' AND (joined IN {written_out(newest)} OR joined IN ("
+        f"SELECT joined FROM joined_of_pair WHERE joined IN ({several}) {ordered} LIMIT {most})) {ordered}",
+        filters.pair,
     ).fetchall()
     return [row[0] for row in rows]
 

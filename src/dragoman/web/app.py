@@ -12,7 +12,6 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -23,13 +22,17 @@ from dragoman.ingest import settling
 from dragoman.pages import words
 from dragoman.relations.sides import names_of
 from dragoman.store.holdings import RecordHoldings
+from dragoman.web.accounts.gate import Gate, unknown
+from dragoman.web.accounts.routing import Door, doors
 from dragoman.web.adding.jobs import Jobs
 from dragoman.web.answering import answered, refused
-from dragoman.web.asking import Asked, Form, Knowledge, filters_of
+from dragoman.web.asking import Asked, Knowledge, filters_of
 from dragoman.web.cache import Answer, Cache
 from dragoman.web.faults import Fault
+from dragoman.web.forms import form_of, page_path, read_form
 from dragoman.web.guard import App, Guard, Receive, Scope, Send
 from dragoman.web.links import FORMS, HOME, page_of
+from dragoman.web.once import warm
 from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page
 from dragoman.web.settings import Settings
@@ -39,7 +42,7 @@ from dragoman.web.view import Moved
 
 LOG = logging.getLogger("dragoman.web")
 YEAR = 365 * 24 * 3600  # seconds: a file that changes has another address
-MOST_FIELDS = 1000
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Served(Starlette):
@@ -49,40 +52,55 @@ class Served(Starlette):
         """Open the record; raises RecordError."""
         self.settings = settings
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
-        self.snapshots = Snapshots(settings.record, settling(codebook))
+        self.snapshots = Snapshots(settings.record, settling(codebook), warm)
         self.kept = Cache()
         self.adding = Jobs(settings.record)
-        super().__init__(routes=[_static(), *map(self._route, PAGES)], lifespan=self._lifespan)
-        for status in (404, 405):
-            self.add_exception_handler(status, self._not_found)
+        routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
+        super().__init__(routes=routes, lifespan=self._lifespan)
+        self.add_exception_handler(HTTPException, self._not_found)
+        self.add_exception_handler(Exception, self._unexpected)
 
     def guarded(self) -> App:
-        """Return the application behind the guard."""
-        return Guard(self, self.settings, self._refuse)
+        """Return the application behind the guard, and behind the login where there is one."""
+        inner = Gate(self, self.settings, self._refuse) if self.settings.login else self
+        return Guard(inner, self.settings, self._refuse)
+
+    def _door(self, door: Door) -> Route:
+        path, methods, endpoint = door
+        return Route(path, self._told(endpoint), methods=list(methods))
 
     def _route(self, page: Page) -> Route:
         methods = ["GET", "POST"] if page.act else ["GET"]
-        return Route(page.path, self._endpoint(page), methods=methods)
+        return Route(page.path, self._told(self._endpoint(page)), methods=methods)
 
-    def _endpoint(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+    def _endpoint(self, page: Page) -> Endpoint:
         async def endpoint(request: Request) -> Response:
+            posted = await read_form(request, self.settings.most_bytes) if request.method == "POST" else None
             try:
-                posted = await _form(request) if request.method == "POST" else None
-                answer = await run_in_threadpool(self._answer, page, request, posted)
-                return _response(answer, request)
+                return _response(await run_in_threadpool(self._answer, page, request, posted), request)
+            finally:
+                if posted is not None:
+                    await posted.close()
+
+        return endpoint
+
+    def _told(self, endpoint: Endpoint) -> Endpoint:
+        """Return an endpoint whose faults are told in the one shape."""
+
+        async def told(request: Request) -> Response:
+            try:
+                return await endpoint(request)
             except Moved as moved:
                 return RedirectResponse(moved.address, moved.status)
             except Fault as fault:
                 return self._refusal(request, fault)
-            except Exception:  # a fault of ours: told in the one shape, and in the log
-                LOG.exception("%s %s", request.method, request.url.path)
-                advice = "Try again; if it stays, report it with the lines that the server has written."
-                return self._refusal(request, Fault(500, "unexpected", "The page could not be made.", advice))
+            except Exception as error:  # a fault of ours
+                return await self._unexpected(request, error)
 
-        return endpoint
+        return told
 
     def _answer(self, page: Page, request: Request, posted: FormData | None) -> Answer:
-        user = _allowed(request, page)
+        user = _allowed(request, page, self.settings)
         form, path = form_of(request), page_path(request)
         keep = page.kept and posted is None
         key = (self.snapshots.newest().stamp, user.role, path, form, str(request.query_params))
@@ -96,7 +114,7 @@ class Served(Starlette):
                 adding=self.adding, posted=posted,
             )  # fmt: skip
             view = (page.act if posted is not None and page.act else page.show)(asked)
-            answer = answered(view, asked, path)
+            answer = view if isinstance(view, Answer) else answered(view, asked, path)
             if keep:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
@@ -110,31 +128,22 @@ class Served(Starlette):
 
     async def _not_found(self, request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 405:
-            fault = Fault(
-                405, "wrong-method", "The page takes no such request.", "Open it by a link.", {"allow": "GET"}
+            headers = {"allow": (error.headers or {}).get("Allow", "GET, HEAD")}
+            return self._refusal(
+                request, Fault(405, "wrong-method", "The page takes no such request.", "Open it by a link.", headers)
             )
-            return self._refusal(request, fault)
         return self._refusal(request, Fault(404, "not-found", "There is no such page.", "Start from the home page."))
+
+    async def _unexpected(self, request: Request, error: Exception) -> Response:
+        LOG.error("%s %r", request.method, request.url.path, exc_info=error)
+        advice = "Try again; if it stays, report it with the lines that the server has written."
+        return self._refusal(request, Fault(500, "unexpected", "The page could not be made.", advice))
 
     @asynccontextmanager
     async def _lifespan(self, _: Any) -> AsyncIterator[None]:
         yield
         self.adding.close()
         self.snapshots.close()
-
-
-def form_of(request: Request) -> Form:
-    """Return the form in which a page is asked for: by the ending of its address, else by what is accepted."""
-    ending = request.scope.get("form")
-    if ending:
-        return ending  # type: ignore[no-any-return] # one of FORMS, by `twins`
-    accepted = request.headers.get("accept", "")
-    return "json" if "json" in accepted and "html" not in accepted else "html"
-
-
-def page_path(request: Request) -> str:
-    """Return the address of the page itself, whatever form of it is asked for."""
-    return str(request.scope.get("page_path", request.url.path))
 
 
 def twins(app: App) -> App:
@@ -156,25 +165,19 @@ def served(settings: Settings, codebook: Codebook) -> App:
     return twins(Served(settings, codebook).guarded())
 
 
-def _allowed(request: Request, page: Page) -> User:
-    user: User = request.scope.get("user", LOCAL)
+def _allowed(request: Request, page: Page, settings: Settings) -> User:
+    user: User | None = request.scope.get("user", None if settings.login else LOCAL)
+    if user is None:
+        raise unknown()
     if not user.may(page.least):
-        raise Fault(
-            403, "not-allowed", f"This page is for {page.least}s.", "Ask an admin of this server for that role."
-        )
+        advice = "Ask an admin of this server for that role."
+        raise Fault(403, "not-allowed", f"This page is for {page.least}s.", advice)
     return user
-
-
-async def _form(request: Request) -> FormData:
-    try:
-        return await request.form(max_fields=MOST_FIELDS, max_files=100, max_part_size=request.app.settings.most_bytes)
-    except (MultiPartException, HTTPException):
-        raise Fault(400, "bad-form", "The form could not be read.", "Send it from the page itself.") from None
 
 
 def _response(answer: Answer, request: Request) -> Response:
     tag = f'"{sha256(answer.body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept"}
+    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept"}
     if request.headers.get("if-none-match") == tag and answer.status == 200:
         return Response(status_code=304, headers=headers)
     if answer.file:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 FORMS = ("html", "json", "csv", "xlsx")
 ENDINGS = tuple(f".{form}" for form in FORMS)
@@ -64,9 +65,20 @@ def adding(job: str, number: int | None = None) -> str:
     return _page("add", job, *([str(number)] if number else []))
 
 
+def missed(document_name: str, kind: str = "") -> str:
+    """Return the address at which a fact that was missed is added to a document."""
+    return f"/review/add?document={quote(document_name, safe='')}" + (f"&kind={kind}" if kind else "")
+
+
 def concept(kind: str, name: str) -> str:
     """Return the address of an entry of the codebook."""
     return _page("codebook", kind, name)
+
+
+def asking(address: str, given: Mapping[str, str]) -> str:
+    """Return an address with what is asked there: filters, a table, a limit; what is empty is left out."""
+    query = urlencode({name: value for name, value in given.items() if value})
+    return address + (f"?{query}" if query else "")
 
 
 def twin(path: str, form: str, query: str = "") -> str:

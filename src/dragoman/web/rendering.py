@@ -10,11 +10,15 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from dragoman.pages import words
-from dragoman.pages.dossier.page import counted
+from dragoman.pages.dossier.view import counted
 from dragoman.pages.quoting import clean, cut
 from dragoman.web import links
 
-STATIC = (("dragoman.web", "static"), ("dragoman.pages", "static"))  # where files that browsers ask for lie
+STATIC = (  # where files that browsers ask for lie
+    ("dragoman.web", "static"),
+    ("dragoman.pages", "static"),
+    ("dragoman.pages", "vendored/uplot"),
+)
 
 
 @cache
@@ -24,7 +28,14 @@ def environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("dragoman.web"), PackageLoader("dragoman.pages")]),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters |= {"counted": counted, "clean": clean, "cut": cut, "day": words.day, "grouped": grouped}
+    made.filters |= {
+        "counted": counted,
+        "clean": clean,
+        "cut": cut,
+        "day": words.day,
+        "grouped": grouped,
+        "signed": signed,
+    }
     made.globals |= {"links": links, "static": static, "fact_link": links.fact}
     return made
 
@@ -37,6 +48,11 @@ def static(name: str) -> str:
 def grouped(number: int) -> str:
     """Return a whole number with its thousands apart: 1,120,668."""
     return f"{number:,}"
+
+
+def signed(number: float) -> str:
+    """Return a score with one decimal and a minus that is one."""
+    return f"{number:.1f}".replace("-", "−")
 
 
 def rendered(template: str, content: dict[str, Any]) -> bytes:

@@ -9,7 +9,9 @@ import msgspec
 import uvicorn
 
 from dragoman.codebook.load import Codebook
+from dragoman.web.accounts.store import has_admin
 from dragoman.web.app import served
+from dragoman.web.connections import BoundedProtocol, allow_files
 from dragoman.web.settings import Settings
 
 WAITING = 512  # connections that are not taken yet
@@ -25,14 +27,24 @@ def serve(settings: Settings, codebook: Codebook, started: Callable[[str], None]
 
     Raises OSError when the address cannot be used, RecordError, NoAdminError.
     """
+    if settings.login and not has_admin(settings.record):
+        command = f"dragoman user add NAME --role admin --record {settings.record}"
+        raise NoAdminError(f"others can reach this server, and nobody could log in; add an admin first: {command}")
+    allow_files()
     settings, listening = listening_at(settings)
-    app = served(settings, codebook)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="on",
-        timeout_graceful_shutdown=GRACE, h11_max_incomplete_event_size=64 * 1024,
-    )  # fmt: skip
+    server = server_of(settings, codebook)
     started(settings.origin)
-    uvicorn.Server(config).run(sockets=[listening])
+    server.run(sockets=[listening])
+
+
+def server_of(settings: Settings, codebook: Codebook) -> uvicorn.Server:
+    """Return a server of the application, with its bounds; raises RecordError."""
+    config = uvicorn.Config(
+        served(settings, codebook), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        lifespan="on", http=BoundedProtocol, ws="none", timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=64 * 1024,
+    )  # fmt: skip
+    return uvicorn.Server(config)
 
 
 def listening_at(settings: Settings) -> tuple[Settings, socket.socket]:

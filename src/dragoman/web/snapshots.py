@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,11 +37,16 @@ class Snapshots:
     old one are done; nobody ever sees half of each.
     """
 
-    def __init__(self, record: Path, settle: Settle) -> None:
-        """Open the snapshot of a record, migrated and settled; raises RecordError."""
+    def __init__(self, record: Path, settle: Settle, warm: Callable[[Connection, str], object]) -> None:
+        """Open the snapshot of a record, migrated and settled; raises RecordError.
+
+        `warm` is called beside with each snapshot that was opened and its stamp, so that its first reader need not
+        wait for what is made of the whole of it.
+        """
         with open_to_read(record, settle):
             pass
         self._path = snapshot_path(record)
+        self._warm = warm
         self._change = threading.Condition()
         self._reading = 0
         self._turns = threading.BoundedSemaphore(AT_ONCE)
@@ -104,6 +109,11 @@ class Snapshots:
         published = datetime.fromtimestamp(self._path.stat().st_mtime, UTC).isoformat(timespec="seconds")
         reader = reader_of_record(self._database)
         self._snapshot = Snapshot(stamp, published, reader, int(count), last_day(self._database))
+        threading.Thread(target=self._warmed, daemon=True).start()
+
+    def _warmed(self) -> None:
+        with self.reading() as (connection, snapshot):
+            self._warm(connection, snapshot.stamp)
 
     def _shut(self) -> None:
         for connection in self._idle:

@@ -71,7 +71,30 @@ class Cameo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mutual: frozenset[str]
 
 
-Table = TypeVar("Table", Countries, Actors, Cameo)
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a country stands on a map: its shape's id, and its seat of government (degrees of latitude, longitude)."""
+
+    numeric: str | None = None
+    seat: tuple[float, float] | None = None
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the shape of one country that has another's code: the ring around `at` (latitude, longitude)."""
+
+    shape: str
+    at: tuple[float, float]
+    country: str
+
+
+class Atlas(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where countries stand on a map, by ISO 3166-1 alpha-3; `unnumbered` shapes are known by their names."""
+
+    countries: dict[str, Place]
+    unnumbered: dict[str, str]
+    parts: tuple[Part, ...]
+
+
+Table = TypeVar("Table", Countries, Actors, Cameo, Atlas)
 
 
 def _table(name: str, kind: type[Table]) -> Table:
@@ -96,6 +119,12 @@ def actors() -> Actors:
 def cameo() -> Cameo:
     """Return CAMEO's codes with their meaning, score and quad class."""
     return _table("cameo", Cameo)
+
+
+@cache
+def atlas() -> Atlas:
+    """Return where countries stand on a map."""
+    return _table("atlas", Atlas)
 
 
 @cache

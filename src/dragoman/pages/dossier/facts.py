@@ -35,10 +35,14 @@ NO_WORDS = "the words are not kept"
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """What is needed to tell facts: names of countries by code, and the sources by document and number of version."""
+    """What is needed to tell facts: names of countries by code, and the sources by document and number of version.
+
+    `persons` are ids of joined persons by document, number of version and the participant's id there.
+    """
 
     names: words.Names
     sources: Mapping[tuple[str, int], Source]
+    persons: Mapping[tuple[str, int, str], str] = msgspec.field(default_factory=dict)
 
     def source(self, version: Version) -> Source:
         """Return the source that a version of a document is."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from dragoman.pages.dossier.page import counted, page_of
+from dragoman.pages.dossier.page import page_of
 from dragoman.pages.words import Names
 from dragoman.relations.values import Dossier
 
@@ -18,8 +18,7 @@ def environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("dragoman.pages"), PackageLoader("dragoman.pages", "static")]),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters["counted"] = counted
-    made.globals["fact_link"] = None  # a file has no pages of documents to lead to
+    made.globals |= {"fact_link": None, "links": None}  # a file has no pages of documents and meetings to lead to
     return made
 
 

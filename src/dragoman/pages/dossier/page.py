@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from dragoman.pages import words
 from dragoman.pages.dossier import meetings
@@ -54,9 +54,9 @@ LINKS: dict[str, tuple[str, Tone]] = {
 DECISIONS = {"confirmed": "confirmed by a person", "rejected": "rejected by a person", None: "not checked by a person"}
 
 
-def page_of(dossier: Dossier, names: words.Names) -> Page:
-    """Return a dossier in words; `names` are of countries by code."""
-    told = Telling(names, shelved(_versions(dossier), names))
+def page_of(dossier: Dossier, names: words.Names, persons: Mapping[tuple[str, int, str], str] | None = None) -> Page:
+    """Return a dossier in words; `names` are of countries by code, `persons` as in `Telling`."""
+    told = Telling(names, shelved(_versions(dossier), names), persons or {})
     a, b = words.country(dossier.a, names), words.country(dossier.b, names)
     return Page(
         a=a, b=b, span=_span(dossier), counts=_counts(dossier), plot=plot(dossier.series),
@@ -135,7 +135,7 @@ def _gathering(number: int, dossier: Dossier, told: Telling) -> Moment:
     joined = dossier.meetings[number - 1]
     label = "meeting" if joined.status == "held" else "meeting planned"
     found = Fact(label, "plain", meetings.title(joined, told.names), clean(joined.place or ""), (), ())
-    return Moment(words.day(joined.date), found, number)
+    return Moment(words.day(joined.date), found, number, joined.id)
 
 
 def _promises(followed: Iterable[FollowedCommitment], told: Telling) -> tuple[Group, ...]:
@@ -170,7 +170,7 @@ def instrument(found: JoinedAgreement, told: Telling) -> Instrument:
         name=clean(found.name), names=words.listed([f"“{name}”" for name in others]),
         parties=words.countries(found.parties, told.names),
         cited=tuple(f"{who}: {_since(versions)}" for who, versions in since.items()),
-        facts=tuple(fact(citation, told) for citation in found.citations),
+        facts=tuple(fact(citation, told) for citation in found.citations), id=found.id,
     )  # fmt: skip
 
 
@@ -207,8 +207,3 @@ def _maker(dossier: Dossier, a: str, b: str) -> Maker:
     by = f"Dragoman {version}, codebook {codebook}" + (f", model {model}" if model else "")
     documents = f"{dossier.counts.documents} document{'s' if dossier.counts.documents != 1 else ''}"
     return Maker(version, codebook, model, f"{a} – {b}: a dossier of {documents}, {_span(dossier)}. Read by {by}.")
-
-
-def counted(found: Iterable[Any]) -> int:
-    """Return how many findings a section has, groups counted by what they hold."""
-    return sum(len(one.facts) + len(one.promises) if isinstance(one, Group) else 1 for one in found)

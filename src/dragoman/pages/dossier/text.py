@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.pages.dossier.page import counted, page_of
+from dragoman.pages.dossier.page import page_of
 from dragoman.pages.dossier.view import (
     Encounter,
     Fact,
@@ -22,6 +22,7 @@ from dragoman.pages.dossier.view import (
     Source,
     Tone,
     Versions,
+    counted,
 )
 from dragoman.pages.layout import BAD, FAINT, GOOD, PLAIN, QUOTE, STRONG, Entry, Section, section_lines, wrapped
 from dragoman.pages.plot import Plot
@@ -68,7 +69,7 @@ def _head(page: Page, width: int) -> list[Text]:
 
 def _sparks(plot: Plot, width: int) -> list[Text]:
     """Return cooperation and conflict as two rows of bars on one scale, the last months where not all fit."""
-    shown = plot.months[-(width - SPARK_LABEL) :]
+    shown = plot.periods[-(width - SPARK_LABEL) :]
     most = max((max(month.cooperation, month.conflict) for month in shown), default=0)
     unusual = [month.label for month in shown if month.unusual]
     rows: tuple[tuple[str, list[int], str], ...] = (
@@ -133,6 +134,10 @@ def _fact(fact: Fact) -> Entry:
     return _entry(fact.label, fact.tone, _body(fact))
 
 
+def _labelled(fact: Fact) -> list[Text]:
+    return [Text(fact.label, style=STYLES[fact.tone]), *_body(fact)]
+
+
 def _facts(groups: Iterable[Group]) -> Iterator[Entry]:
     return (_fact(fact) for group in groups for fact in group.facts)
 
@@ -147,7 +152,7 @@ def _meeting(meeting: Encounter) -> Entry:
         Text(meeting.title, style=STRONG),
         Text(" · ".join(filter(None, [meeting.where, meeting.day]))),
         *(Text(f"For: {purpose}") for purpose in meeting.purposes),
-        *(Text(f"{side.country}: {'; '.join(side.persons)}") for side in meeting.sides),
+        *(Text(f"{side.country}: {'; '.join(person.words for person in side.persons)}") for side in meeting.sides),
         *map(_quote, meeting.reports),
     ]
     return _entry(meeting.status, "plain", body)
@@ -159,11 +164,13 @@ def _versions(versions: Versions) -> Iterator[Entry]:
     labels: dict[str, tuple[str, Tone]] = {
         "shared": ("shared", "good"),
         "differs": ("differs", "bad"),
-        "one_side": ("only one", "plain"),
     }
     for told in versions.told:
         for matter in told.matters:
             yield _entry(*labels[told.standing], _matter(matter))
+    for column in versions.alone:
+        for fact in column.facts:
+            yield _entry("only one", "plain", [Text(column.publisher, style=PLAIN), *_labelled(fact)])
 
 
 def _matter(matter: Matter) -> Iterator[Text]:

@@ -5,7 +5,8 @@ Every string here is clean (one line, nothing that reorders it), and none of it 
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import msgspec
 
@@ -57,15 +58,26 @@ class Fact(msgspec.Struct, frozen=True):
     also: tuple[Source, ...] = ()
 
 
+class Present(msgspec.Struct, frozen=True):
+    """One who took part, with the offices held; `id` is that of the joined person, empty where none is known."""
+
+    words: str
+    id: str = ""
+
+
 class Side(msgspec.Struct, frozen=True):
-    """Those who took part for one country."""
+    """Those who took part for one country; `code` is empty where that is not known."""
 
     country: str
-    persons: tuple[str, ...]
+    persons: tuple[Present, ...]
+    code: str = ""
 
 
 class Encounter(msgspec.Struct, frozen=True):
-    """A joined meeting with those present and every report of it; `compared` when versions of it stand side by side."""
+    """A joined meeting with those present and every report of it; `compared` when versions of it stand side by side.
+
+    `tellers` are the governments that report it.
+    """
 
     number: int
     title: str
@@ -76,6 +88,8 @@ class Encounter(msgspec.Struct, frozen=True):
     sides: tuple[Side, ...]
     reports: tuple[Quote, ...]
     compared: bool
+    tellers: tuple[str, ...] = ()
+    id: str = ""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -95,7 +109,7 @@ class Matter(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """The matters of a meeting that stand alike: shared, differing, or told by one side only."""
+    """The matters of a meeting that both tell: alike, or differently."""
 
     standing: str
     title: str
@@ -103,21 +117,28 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Versions(msgspec.Struct, frozen=True):
-    """A meeting as each government told it; `number` is the meeting's place in the list, None when not shown there."""
+    """A meeting as each government told it; `number` is the meeting's place in the list, None when not shown there.
+
+    `alone` is what only one of them told, government by government, under the heading `apart`.
+    """
 
     number: int | None
     title: str
     day: str
     publishers: tuple[str, ...]
     told: tuple[Told, ...]
+    alone: tuple[Column, ...]
+    apart: str
+    id: str = ""
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """An entry of the timeline: an event, or a meeting that is told in its own place (`meeting` is its number)."""
+    """An entry of the timeline: an event, or a meeting that is told elsewhere (`meeting` is its number there)."""
 
     day: str
     fact: Fact
     meeting: int | None = None
+    id: str = ""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -162,6 +183,7 @@ class Instrument(msgspec.Struct, frozen=True):
     parties: str
     cited: tuple[str, ...]
     facts: tuple[Fact, ...]
+    id: str = ""
 
 
 class Absence(msgspec.Struct, frozen=True):
@@ -201,6 +223,14 @@ class Maker(msgspec.Struct, frozen=True):
     citation: str
 
 
+class Part(msgspec.Struct, frozen=True):
+    """A section: the anchor that it stands at, its heading, and how many findings it has where that tells something."""
+
+    key: str
+    title: str
+    count: int | None
+
+
 class Page(msgspec.Struct, frozen=True):
     """A whole dossier."""
 
@@ -221,3 +251,27 @@ class Page(msgspec.Struct, frozen=True):
     formulae: tuple[Phrase, ...]
     sources: tuple[Source, ...]
     maker: Maker
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sections that have something, in their order."""
+        every: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
+            ("timeline", "Timeline", self.timeline),
+            ("meetings", "Meetings", self.meetings),
+            ("versions", "Versions side by side", self.comparisons),
+            ("commitments", "Commitments", self.commitments),
+            ("positions", "Positions", self.positions),
+            ("agreements", "Agreements", self.agreements),
+            ("appraisals", "Thanks and criticism", self.appraisals),
+            ("requests", "Requests", self.requests),
+            ("formulae", "Formulae", self.formulae),
+            ("topics", "Topics", self.topics),
+            ("sources", "Sources", self.sources),
+        )
+        uncounted = ("timeline", "sources")
+        return tuple(Part(key, title, None if key in uncounted else counted(f)) for key, title, f in every if f)
+
+
+def counted(found: Iterable[Any]) -> int:
+    """Return how many findings a section has, groups counted by what they hold."""
+    return sum(len(one.facts) + len(one.promises) if isinstance(one, Group) else 1 for one in found)

@@ -1,0 +1,95 @@
+"""How far reviewers agree: Krippendorff's alpha for nominal data, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from pathlib import Path
+
+from dragoman.relations.values import Kind
+from dragoman.review.standing import Thing, current_facts, effective, thing_of
+from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
+from dragoman.store.opening import Connection
+
+Value = tuple[str, str | None]
+
+
+def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
+    """Return Krippendorff's alpha for nominal data; None where it is not defined.
+
+    A unit holds the values that it was given, whoever gave them; those with fewer than two are passed over. By
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section C: with n pairable values, o(c,c) the
+    coincidences of a value with itself and n(c) how often it was given,
+    1 - (n - 1) * (n - sum of o(c,c)) / (n * n - sum of n(c) * n(c)). Where all values are one it is not defined.
+    """
+    pairable = [Counter(unit) for unit in units if len(unit) > 1]
+    given: Counter[Hashable] = sum(pairable, Counter())
+    n = given.total()
+    expected = n * n - sum(count * count for count in given.values())
+    if not expected:
+        return None
+    alike = sum(sum(count * (count - 1) for count in unit.values()) / (unit.total() - 1) for unit in pairable)
+    return 1 - (n - 1) * (n - alike) / expected
+
+
+def value_of(one: Decision) -> Value:
+    """Return what a decision says: its verdict, and the item of a correction, which is equal or not."""
+    return one.verdict, one.human_sha256
+
+
+def agreement(record: Path) -> tuple[Agreement, ...]:
+    """Return for each kind that was decided how far reviewers agree.
+
+    What counts is the first decision of each reviewer on a fact that was not taken back, made before the others' could
+    be seen. Its value is its verdict, and that of a correction also its item: two corrections agree when their items
+    are equal. Adjudications do not count, nor what is said of facts that reviewers added.
+    """
+    found = defaultdict(list)
+    for one in effective(record, first=True, light=True):
+        if one.role == "review" and one.machine_sha256 is not None:
+            found[one.kind].append(one)
+    return tuple(_agreement(kind, found[kind]) for kind in KINDS if kind in found)
+
+
+def disagreements(connection: Connection, record: Path, kind: Kind | None = None) -> tuple[Disagreement, ...]:
+    """Return the present facts of which reviewers now say different things, those without an adjudication first.
+
+    It is for admins: it tells what each decided.
+    """
+    by_fact = defaultdict(list)
+    said = effective(record, kind=kind)
+    facts = current_facts(connection, said)
+    for one in said:
+        if one.number in facts:
+            by_fact[facts[one.number]].append(one)
+    found = [_disagreement(several) for _, several in sorted(by_fact.items()) if differ(several)]
+    return tuple(sorted(found, key=lambda one: one.adjudicated is not None))
+
+
+def differ(several: Iterable[Decision]) -> bool:
+    """Tell whether reviewers say different things, whatever was adjudicated."""
+    return len({value_of(one) for one in several if one.role == "review"}) > 1
+
+
+def counted(record: Path) -> tuple[Counted, ...]:
+    """Return how many facts of each kind each reviewer has decided, by verdict."""
+    counts: defaultdict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
+    for one in effective(record, light=True):
+        counts[one.kind, one.by]["adjudicated" if one.role == "adjudicated" else one.verdict] += 1
+    ordered = sorted(counts.items(), key=lambda pair: (KINDS.index(pair[0][0]), pair[0][1]))
+    return tuple(Counted(kind, by, dict(sorted(of.items()))) for (kind, by), of in ordered)
+
+
+def _agreement(kind: Kind, found: Sequence[Decision]) -> Agreement:
+    units: defaultdict[Thing, list[Value]] = defaultdict(list)
+    for one in found:
+        units[thing_of(one)].append(value_of(one))
+    several = [unit for unit in units.values() if len(unit) > 1]
+    reviewers = len({one.by for one in found})
+    return Agreement(kind, alpha(several), len(several), sum(map(len, several)), reviewers)
+
+
+def _disagreement(several: Sequence[Decision]) -> Disagreement:
+    adjudicated = [one for one in several if one.role == "adjudicated"]
+    reviewed = tuple(one for one in several if one.role == "review")
+    return Disagreement(reviewed[0].ref.id, reviewed[0].kind, reviewed, adjudicated[-1] if adjudicated else None)

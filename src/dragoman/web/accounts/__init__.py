@@ -1,0 +1,1 @@
+"""People who log in: their names, roles, passwords and sessions."""

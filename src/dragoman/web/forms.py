@@ -1,0 +1,38 @@
+"""The form in which a page is asked for, and the forms that people send."""
+
+from __future__ import annotations
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+
+from dragoman.web.asking import Form
+from dragoman.web.faults import Fault
+from dragoman.web.settings import MOST_BYTES
+
+MOST_FIELDS = 1000
+MOST_FILES = 100
+
+
+def form_of(request: Request) -> Form:
+    """Return the form in which a page is asked for: by the ending of its address, else by what is accepted."""
+    ending = request.scope.get("form")
+    if ending:
+        return ending  # type: ignore[no-any-return] # one of FORMS, by `twins`
+    accepted = request.headers.get("accept", "")
+    return "json" if "json" in accepted and "html" not in accepted else "html"
+
+
+def page_path(request: Request) -> str:
+    """Return the address of the page itself, whatever form of it is asked for."""
+    return str(request.scope.get("page_path", request.url.path))
+
+
+async def read_form(request: Request, most_bytes: int = MOST_BYTES) -> FormData:
+    """Return the form that was sent, each part of it at most `most_bytes`; raises Fault."""
+    try:
+        return await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=most_bytes)
+    except (MultiPartException, HTTPException, ClientDisconnect):
+        advice = f"Send it from the page itself, with at most {MOST_FIELDS} fields and {MOST_FILES} files."
+        raise Fault(400, "bad-form", "The form could not be read.", advice) from None

@@ -1,0 +1,59 @@
+"""What is made of a snapshot as a whole, once for all who ask, and ready before anybody does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import msgspec
+
+from dragoman.codebook.load import shipped
+from dragoman.pages import words
+from dragoman.pages.plots.outlines import outlines
+from dragoman.store.activity import Activity, activity
+from dragoman.store.finding import Shelf, shelf
+from dragoman.store.naming import NameIndex, name_index
+from dragoman.store.opening import Connection
+
+Made = TypeVar("Made")
+
+
+class Once(Generic[Made]):
+    """Something that is made of a snapshot: that of the newest stamp is kept, whoever else asks for it waits."""
+
+    def __init__(self, make: Callable[[Connection], Made]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._kept: tuple[str, Made] | None = None
+
+    def of(self, connection: Connection, stamp: str) -> Made:
+        """Return what is made of the snapshot with a stamp."""
+        with self._lock:
+            if self._kept is None or self._kept[0] != stamp:
+                self._kept = (stamp, self._make(connection))
+            return self._kept[1]
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """What the home page and the search look into: figures, documents and names of a snapshot."""
+
+    activity: Activity
+    shelf: Shelf
+    names: NameIndex
+
+
+def columns(connection: Connection) -> Columns:
+    """Return the columns of a snapshot: some seconds for a hundred thousand documents."""
+    told = activity(connection)
+    states = words.names_of(shipped()).values()
+    return Columns(told, shelf(connection, told.documents), name_index(connection, states))
+
+
+COLUMNS: Once[Columns] = Once(columns)
+
+
+def warm(connection: Connection, stamp: str) -> None:
+    """Make ready what the first pages of a snapshot need."""
+    COLUMNS.of(connection, stamp)
+    outlines()
