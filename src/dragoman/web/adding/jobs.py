@@ -69,9 +69,12 @@ class Job(msgspec.Struct):
 
 
 class Given(msgspec.Struct, frozen=True):
-    """A file as it came in: the name that somebody gave it, never used as a path, and its bytes."""
+    """A file as it came in: the name that people know it by, never used as a path, the ending by which it is read
+    (empty for one of no kind that is), and its bytes.
+    """
 
     name: str
+    ending: str
     content: bytes
 
 
@@ -94,7 +97,7 @@ class Jobs:
         self, user: str, given: Sequence[Given], defaults: Defaults, policies: dict[str, TextPolicy], policy: TextPolicy
     ) -> Job:
         """Take files to be read and return their job; raises Fault when too many are under way."""
-        job = self._register(user, shown_name(given[0].name))
+        job = self._register(user, given[0].name + (f" and {len(given) - 1} more" if len(given) > 1 else ""))
         folder = self._folder_of(job.id)
         try:
             folder.mkdir(mode=0o700)
@@ -257,12 +260,13 @@ class Jobs:
         return self._whole_folder() / name
 
 
-def shown_name(name: str) -> str:
-    """Return the name of a file for people to know it by, without the folders that some browsers send."""
-    return name.replace("\\", "/").rpartition("/")[2][:SHOWN] or "a file without a name"
+def given_file(name: str, content: bytes) -> Given:
+    """Return a file that was uploaded under a name, which may be anything and may hold the folders of a browser."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return Given(last[:SHOWN] or "a file without a name", ending_of(Path(last)) or "", content)
 
 
 def _stored(folder: Path, number: int, given: Given) -> Upload:
-    upload = Upload(f"upload-{number}{ending_of(Path(given.name)) or ''}", shown_name(given.name))
+    upload = Upload(f"upload-{number}{given.ending}", given.name)
     (folder / upload.stored).write_bytes(given.content)
     return upload
