@@ -14,7 +14,9 @@ from dragoman.web.links import ENDINGS
 from dragoman.web.routes import PAGES
 
 MOST = 150  # pages that are opened on the way
-APART = frozenset({"/login", "/logout", "/users", "/account"})  # those of a server with a login
+OF_LOGIN = frozenset({"/login", "/logout", "/users", "/account"})  # pages of a server with a login
+OF_JOBS = frozenset({"/add/{id}", "/add/{id}/{number:int}"})  # those of documents that somebody adds
+APART = OF_LOGIN | OF_JOBS
 
 
 def of_every_kind(client: httpx.Client) -> dict[str, str]:
