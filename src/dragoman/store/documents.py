@@ -99,9 +99,9 @@ def read_document_from(reading: Reading, policy: TextPolicy) -> ReadDocument:
     ]
     return ReadDocument(
         version=_with_people(version, facts), summary=head.summary if policy != "offsets" else None,
-        published_basis=head.published_basis, policy=policy, text=head.text if policy == "full" else None, reader=reading.reader,
-        facts=_of_version(_with_people(version, facts), facts),
-        silences=reading.silences, versions=(version,),
+        published_basis=head.published_basis, policy=policy, text=head.text if policy == "full" else None,
+        reader=reading.reader, facts=_of_version(_with_people(version, facts), facts), silences=reading.silences,
+        versions=(version,),
     )  # fmt: skip
 
 

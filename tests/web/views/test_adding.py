@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,19 +19,30 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from dragoman.store.files import snapshot_path
+from dragoman.web.adding.jobs import MOST_OF_ONE
 from tests.store.conftest import writer_of
 from tests.store.made import MEETING, THANKS
 from tests.web.conftest import Office, serving
 
 FIELDS = {"publisher": "Government of Portugal", "country": "Portugal", "published": "2024-05-06", "policy": "full"}
-HOSTILE = "../../<img src=x onerror=\"document.title='run'\">"
+HOSTILE = "../../<img src=x onerror=alert(1)>"
 LOADING = 90  # seconds within which the reader is loaded, on a busy machine
 
 
-@pytest.fixture
-def desk(record: Path) -> Iterator[str]:
-    """Serve a record that may be changed, and yield the address."""
-    with serving(record) as address:
+@pytest.fixture(scope="module")
+def growing(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record to which these tests add."""
+    copy = tmp_path_factory.mktemp("growing") / made_once.name
+    shutil.copy2(made_once, copy)
+    shutil.copy2(snapshot_path(made_once), snapshot_path(copy))
+    return copy
+
+
+@pytest.fixture(scope="module")
+def desk(growing: Path) -> Iterator[str]:
+    """Serve it, and yield the address."""
+    with serving(growing) as address:
         yield address
 
 
@@ -112,7 +124,7 @@ def test_what_is_looked_at_is_what_is_kept(sender: httpx.Client) -> None:
 
 
 def test_many_documents_are_looked_at_and_chosen_from(sender: httpx.Client) -> None:
-    """A table, a page and a file that is none: each is read or refused with its reason, and only what is chosen is kept."""
+    """Each document of several files is read or refused with its reason, and only what is chosen is kept."""
     rows = [{"text": MEETING, "title": "One"}, {"text": THANKS, "title": "Two"}, {"title": "Three"}]
     files = [
         ("files", ("rows.jsonl", "\n".join(map(json.dumps, rows)).encode())),
@@ -159,11 +171,11 @@ def test_a_form_that_cannot_be_is_shown_again(client: httpx.Client, fields: dict
     assert 'value="&lt;b&gt;Kept&lt;/b&gt;"' in answer.text
 
 
-def test_a_record_that_another_writes_is_waited_for(sender: httpx.Client, record: Path) -> None:
+def test_a_record_that_another_writes_is_waited_for(sender: httpx.Client, growing: Path) -> None:
     """Who keeps while another process writes is told so, and keeps later without reading anew."""
-    address = begun(sender, text=MEETING)
+    address = begun(sender, text=f"{MEETING} It rained.")
     waited(sender, address)
-    with writer_of(record):
+    with writer_of(growing):
         sender.post(address, data={"decision": "keep", "chosen": "1"})
         job = waited(sender, address)
     assert job["state"] == "read"
@@ -184,14 +196,18 @@ def test_what_is_discarded_is_gone(sender: httpx.Client) -> None:
     assert sender.post(second, data={"decision": "keep", "chosen": "7"}).status_code == 404
     assert sender.post(second, data={"decision": "keep"}).status_code == 409
     assert sender.post(second, data={"decision": "burn"}).status_code == 400
+    assert sender.post(second, data={"decision": "discard"}).status_code == 303
 
 
 def test_only_so_much_is_under_way(sender: httpx.Client) -> None:
     """A person who begins and never decides is asked to decide first."""
-    addresses = [begun(sender, text=f"{THANKS} {n}") for n in range(5)]
-    answer = sender.post("/add", data=FIELDS | {"text": "One more"})
+    addresses = []
+    while (answer := sender.post("/add", data=FIELDS | {"text": THANKS})).status_code == 303:
+        addresses.append(answer.headers["location"])
+        assert len(addresses) <= MOST_OF_ONE
     assert answer.status_code == 429
     assert all(address in answer.text for address in addresses)
+    assert {sender.post(address, data={"decision": "discard"}).status_code for address in addresses} == {303}
 
 
 def test_documents_of_one_are_not_those_of_another(office: Office) -> None:

@@ -22,6 +22,7 @@ from tests.store.made import MEETING, document, taken
 from tests.web.conftest import serving
 
 SAMPLE = "sample-mkd-2019-06-12"
+FIELDS = ("title", "summary", None)  # in the order of a page
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
 KINDS = (
     "participants",
@@ -81,9 +82,9 @@ def test_every_fact_is_marked_where_it_stands_and_told_beside(client: httpx.Clie
     assert facts_of(sample)
     for fact in facts_of(sample):
         key = "-".join(fact["fact"].rsplit("/", 2)[1:])
-        evidence = fact["evidence"]
-        wanted = "".join([evidence["exact"], *(place["exact"] for place in evidence.get("also", []))])
-        assert marked_words(page, key) == wanted
+        places = [fact["evidence"], *fact["evidence"].get("also", [])]
+        places.sort(key=lambda place: (FIELDS.index(place.get("field")), place["start"]))
+        assert marked_words(page, key) == "".join(place["exact"] for place in places)
         assert links.fact(fact["fact"]).endswith(f"#{key}")
         assert len(page.xpath(f"//li[@id='{key}']//a[@href='#text-{key}']")) == 1
         assert len(page.xpath(f"//mark[@id='text-{key}']")) == 1

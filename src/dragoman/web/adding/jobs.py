@@ -37,7 +37,7 @@ from dragoman.web.faults import Fault, missing
 State = Literal["waiting", "reading", "read", "keeping", "kept", "failed"]
 MOST_DOCUMENTS = 1_000  # of one job
 MOST_FILES = 100
-MOST_JOBS, MOST_OF_ONE = 20, 5  # at once: of all people, and of one
+MOST_JOBS, MOST_OF_ONE = 20, 5  # that are not done: of all people, and of one
 LASTING = 3600.0  # seconds that a job is kept in which nothing happens
 LONGEST = 1800.0  # seconds that a step may take
 IDLE = 600.0  # seconds after which the process that reads is ended, since it holds some hundred MB
@@ -66,6 +66,11 @@ class Job(msgspec.Struct):
     def is_running(self) -> bool:
         """Whether something is still to come without anybody deciding."""
         return self.state in ("waiting", "reading", "keeping")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is to come or to be decided."""
+        return self.state in ("kept", "failed")
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -169,8 +174,9 @@ class Jobs:
     def _register(self, user: str, name: str) -> Job:
         with self._lock:
             self._forget_old()
-            of_one = sum(job.user == user for job in self._jobs.values())
-            if of_one >= MOST_OF_ONE or len(self._jobs) >= MOST_JOBS:
+            self._drop_done(user)
+            undone = [job.user for job in self._jobs.values() if not job.is_done]
+            if undone.count(user) >= MOST_OF_ONE or len(undone) >= MOST_JOBS:
                 advice = "Keep or discard some of them first."
                 raise Fault(429, "too-many", "Too many documents are being added.", advice)
             job = Job(secrets.token_urlsafe(18), user, name, "waiting", time.monotonic())
@@ -246,6 +252,12 @@ class Jobs:
         now = time.monotonic()
         for job in [job for job in self._jobs.values() if not job.is_running and now - job.used > LASTING]:
             self._drop(job.id)
+
+    def _drop_done(self, user: str) -> None:
+        """Drop what a person is done with, but the latest few."""
+        done = [job.id for job in self._jobs.values() if job.user == user and job.is_done]
+        for name in done[: -MOST_OF_ONE + 1]:
+            self._drop(name)
 
     def _drop(self, name: str) -> None:
         del self._jobs[name]
