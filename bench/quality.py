@@ -1,7 +1,7 @@
 """Measure the quality of the reader: `python bench/quality.py --shared FOLDER`.
 
-Without `--only` every group is measured and the figures in docs/quality.md are rewritten. With `--worst N` the faults
-of the groups asked for are printed to be read, the counts of them last.
+Without `--only` every group is measured, and the figures in docs/quality.md and those that ship with the package are
+rewritten. With `--worst N` the faults of the groups asked for are printed to be read, the counts of them last.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from dragoman.evaluation.annotated import KINDS, EvaluationError
+from dragoman.evaluation.figures import FIGURES, Figures, write_figures
 from machine import measured_with
 from measures import GROUPS, Asked, Measure
 from tables import rewrite
@@ -87,6 +88,7 @@ def main(
         figures.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
     if names == list(GROUPS):
         rewrite(PAGE, "bench/quality.py", page_text(found))
+        write_figures(FIGURES, Figures(measured_with(), values))
 
 
 if __name__ == "__main__":

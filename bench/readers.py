@@ -91,7 +91,6 @@ class Reader(threading.Thread):
         if answer.status != 200:
             self.wrong.append(f"{answer.status} {address}")
 
-
     def _asked(self, address: str) -> HTTPResponse:
         """Return an answer; a connection that was idle for long is begun anew, as browsers do."""
         try:

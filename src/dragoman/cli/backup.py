@@ -8,6 +8,7 @@ import click
 
 from dragoman.cli.messages import tell
 from dragoman.cli.records import record_faults, record_option, settled
+from dragoman.review.ledger import copy
 from dragoman.store.keeping import backup
 
 
@@ -18,8 +19,11 @@ from dragoman.store.keeping import backup
 def command(*, record: Path, out: Path, overwrite: bool) -> None:
     """Copy a record as it was last published, also while it is being written.
 
+    What people decided of its facts goes to OUT.review.
+
     Example: dragoman backup --record relations.duckdb -o relations.backup
     """
     with record_faults():
         backup(record, out, settled(), overwrite=overwrite)
+        copy(record, out, overwrite=overwrite)
     tell(f"{out}: a backup of {record}")

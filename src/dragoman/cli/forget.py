@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 import click
 
 from dragoman.cli.messages import tell
 from dragoman.cli.records import record_faults, record_option, settled
+from dragoman.review.ledger import forget as forget_decisions
 from dragoman.store.keeping import forget
+from dragoman.store.opening import must_exist
 
 
 @click.command("forget")
 @click.argument("document")
 @record_option
 def command(*, document: str, record: Path) -> None:
-    """Forget a document: all its versions, texts and facts, and what rests on them alone.
+    """Forget a document: all its versions, texts and facts, what rests on them alone, and the words of what was decided
+    of them (that it was, by whom and when stays in the chain of decisions).
 
     The files are written anew, so that its words are nowhere in them. Backups and exports made before keep it.
 
     Example: dragoman forget 67487 --record relations.duckdb
     """
     with record_faults():
+        must_exist(record)
+        forget_decisions(record, document, getpass.getuser())
         facts = forget(record, document, settled())
     tell(f"{record}: {document} and its {facts} facts are forgotten")

@@ -14,6 +14,7 @@ from dragoman.codebook.load import CodebookError, shipped
 from dragoman.exports.ordered import WorkerLostError
 from dragoman.relations.holdings import Filters
 from dragoman.relations.sides import names_of, ordered
+from dragoman.review.values import ReviewError
 from dragoman.source.rows import day_of
 from dragoman.store.files import RecordError
 from dragoman.store.opening import Connection, Settle
@@ -102,10 +103,10 @@ def settled() -> Settle:
 
 @contextmanager
 def record_faults() -> Iterator[None]:
-    """Tell whatever is wrong with a record or a codebook in one line, with exit status 1."""
+    """Tell whatever is wrong with a record, its decisions or a codebook in one line, with exit status 1."""
     try:
         yield
-    except (RecordError, CodebookError) as error:
+    except (RecordError, ReviewError, CodebookError) as error:
         raise InputFault(str(error)) from None
     except WorkerLostError as error:
         raise InputFault(f"{error}; what was told as added is kept; run the same command again to go on") from None

@@ -8,6 +8,8 @@ import click
 
 from dragoman.cli.messages import tell
 from dragoman.cli.records import record_faults, record_option, settled
+from dragoman.review.ledger import copy
+from dragoman.review.values import ReviewError
 from dragoman.store.keeping import restore
 
 
@@ -18,8 +20,14 @@ from dragoman.store.keeping import restore
 def command(*, saved: Path, record: Path, overwrite: bool) -> None:
     """Put a backup in the place of a record.
 
+    So are the decisions in BACKUP.review, unless R has some: those are never written over.
+
     Example: dragoman restore relations.backup --record relations.duckdb
     """
     with record_faults():
         restore(saved, record, settled(), overwrite=overwrite)
+        try:
+            copy(saved, record)
+        except ReviewError as error:
+            tell(error)
     tell(f"{record}: restored from {saved}")

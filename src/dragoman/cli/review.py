@@ -17,7 +17,7 @@ from dragoman.relations.values import Kind
 from dragoman.review.agreement import agreement, counted
 from dragoman.review.gold import export_gold
 from dragoman.review.ledger import decisions, head, verify_chain
-from dragoman.review.values import KINDS, Agreement, Counted, Decision, Head, ReviewError
+from dragoman.review.values import KINDS, Agreement, Counted, Decision, Head
 from dragoman.store.opening import must_exist, open_to_read
 
 DOES_NOT_HOLD = 1
@@ -181,7 +181,7 @@ def _row(one: Decision) -> dict[str, Any]:
 def _told(row: Row) -> list[str]:
     what = f"{row['verdict']} {row['undoes'] or ''}".strip()
     role = " (adjudicated)" if row["role"] == "adjudicated" else ""
-    lines = [f"{row['number']}  {row['at'][:16]}  {row['by']}{role}: {what}: {row['fact']}", f"“{row['quote']}”"]
+    lines = [f"{row['number']}  {row['at'][:16]}  {row['by']}{role}: {what}: {row['fact']}", f"“{row['quote'] or '…'}”"]
     return [*lines, *([row["note"]] if row["note"] else [])]
 
 
@@ -190,7 +190,4 @@ def _faults(record: Path) -> Iterator[None]:
     """Tell whatever is wrong with a record or its decisions in one line, with exit status 1."""
     with record_faults():
         must_exist(record)
-        try:
-            yield
-        except ReviewError as error:
-            raise InputFault(str(error)) from None
+        yield

@@ -28,9 +28,16 @@ def cited(holdings: Holdings, on: str | None = None) -> Citation:
         if version.published:
             first = min(first or version.published, version.published)
             last = max(last or version.published, version.published)
-    said = f"{_documents(count, first, last)}; {_chosen(holdings.filters)}"
-    sentence = f"Coded with Dragoman {holdings.reader.version} ({_reader(holdings.reader)}) from {said}"
-    return Citation(sentence + (f"; cited on {on}." if on else "."), _bibtex(holdings.reader, said, on))
+    return citation(holdings.reader, holdings.filters, count, (first, last), on)
+
+
+def citation(
+    reader: Reader, filters: Filters, documents: int, span: tuple[str | None, str | None], on: str | None = None
+) -> Citation:
+    """Return how to cite what filters leave of a record: so many documents, published in a span of days (ISO)."""
+    said = f"{_documents(documents, *span)}; {_chosen(filters)}"
+    sentence = f"Coded with Dragoman {reader.version} ({_reader(reader)}) from {said}"
+    return Citation(sentence + (f"; cited on {on}." if on else "."), _bibtex(reader, said, on))
 
 
 def _documents(count: int, first: str | None, last: str | None) -> str:

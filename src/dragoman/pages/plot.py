@@ -8,22 +8,36 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
 from dragoman.pages import words
-from dragoman.relations.values import Point
+from dragoman.relations import series as spans
+from dragoman.relations.values import Point, Unit
 
 WIDTH, TOP, BOTTOM, LEFT, RIGHT = 720.0, 36.0, 30.0, 46.0, 8.0
 FIELD = 190.0  # the height of the whole field, above and below the axis
 USES_WIDTH, USES_HEIGHT = 320.0, 34.0
-WIDEST_BAR = 26.0
-MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+WIDEST_BAR, NARROWEST_BAR = 26.0, 1.0
+DAYS = {"day": 1, "week": 7, "month": 28, "year": 365}  # at least
+WIDEST_LABEL = 62.0  # of a month, as the axis writes it
+LETTER = 6.5  # the mean width of a letter of an axis
+MOST_PERIODS = 5000  # more are a mistake of a date, and are not filled
+FORMS = {  # of a period by unit; others are less precise than the unit
+    "day": r"\d{4}-(0[1-9]|1[0-2])-\d\d",
+    "week": r"\d{4}-W\d\d",
+    "month": r"\d{4}-(0[1-9]|1[0-2])",
+    "year": r"\d{4}",
+}
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000)
 
 
-class Month(msgspec.Struct, frozen=True):
-    """The events of a month by kind; `unusual` when either direction is marked as far off the pair's habit."""
+class Period(msgspec.Struct, frozen=True):
+    """The events of a month (or another unit) by kind.
+
+    `unusual` when either direction is marked as far off the pair's habit.
+    """
 
     period: str
     said: int
@@ -44,7 +58,7 @@ class Month(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The month as a reader writes it."""
+        """The period as a reader writes it."""
         return words.day(self.period)
 
 
@@ -66,21 +80,22 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Where a month is marked as unusual."""
+    """Where a period is marked as unusual."""
 
     x: float
     y: float
 
 
 class Plot(msgspec.Struct, frozen=True):
-    """Cooperation above and conflict below an axis, by month."""
+    """Cooperation above and conflict below an axis, by period; `left_out` events are of no period."""
 
     width: float
     height: float
     left: float
     right: float
     axis: float
-    months: tuple[Month, ...]
+    unit: Unit
+    periods: tuple[Period, ...]
     left_out: int
     bars: tuple[Bar, ...]
     levels: tuple[Tick, ...]
@@ -98,25 +113,25 @@ class Uses(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, int, int], ...]
 
 
-def months(points: Iterable[Point]) -> tuple[Month, ...]:
-    """Return the months from the first to the last of a series, those without events too.
+def periods_of(points: Iterable[Point], unit: Unit = "month") -> tuple[Period, ...]:
+    """Return the periods from the first to the last of a series, those without events too.
 
     Points that tell their quad class are counted by it; points over all classes only where the series has no others.
-    Where some points are of months, those of years or days that are no month's have no place (see `without_month`).
+    Where some points are of the unit, those that are less precise have no place (see `without_period`).
     """
     points = _counted(points)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for point in points:
         counts[point.period][(point.quad or (1 if point.score >= 0 else 3)) - 1] += point.events
     unusual = {point.period for point in points if point.anomaly}
-    return tuple(_month(period, counts[period], period in unusual) for period in _periods(set(counts)))
+    return tuple(_period(period, counts[period], period in unusual) for period in _filled(set(counts), unit))
 
 
-def without_month(points: Iterable[Point]) -> int:
-    """Return how many events of a series by month are known by the year only, so that no bar counts them."""
+def without_period(points: Iterable[Point], unit: Unit = "month") -> int:
+    """Return how many events of a series have a date that is less precise than its unit, so that no bar counts them."""
     points = _counted(points)
-    monthly = any(map(_is_month, points))
-    return sum(point.events for point in points if not _is_month(point)) if monthly else 0
+    some = any(_is_of(point.period, unit) for point in points)
+    return sum(point.events for point in points if not _is_of(point.period, unit)) if some else 0
 
 
 def _counted(points: Iterable[Point]) -> list[Point]:
@@ -125,85 +140,98 @@ def _counted(points: Iterable[Point]) -> list[Point]:
     return [point for point in points if bool(point.quad) == classed]
 
 
-def _is_month(point: Point) -> bool:
-    return re.fullmatch(MONTH, point.period, re.ASCII) is not None
+def _is_of(period: str, unit: Unit) -> bool:
+    if not re.fullmatch(FORMS[unit], period, re.ASCII):
+        return False
+    try:
+        return start_of(period).year < date.max.year
+    except ValueError:  # a day that no calendar has
+        return False
 
 
-def _month(period: str, counts: Sequence[int], unusual: bool) -> Month:
+def _period(period: str, counts: Sequence[int], unusual: bool) -> Period:
     said, done, blamed, fought = counts
-    return Month(period, said, done, blamed, fought, unusual)
+    return Period(period, said, done, blamed, fought, unusual)
 
 
-def _periods(known: set[str]) -> list[str]:
-    """Return the periods in order; of a series by month, every month from the first to the last."""
-    monthly = sorted(period for period in known if re.fullmatch(MONTH, period, re.ASCII))
-    if not monthly:
+def _filled(known: set[str], unit: Unit) -> Sequence[str]:
+    """Return the periods in order, with those between them; where none is of the unit, or too many are, those alone."""
+    of_unit = sorted(period for period in known if _is_of(period, unit))
+    if not of_unit:
         return sorted(known)
-    first, last = (int(period[:4]) * 12 + int(period[5:]) - 1 for period in (monthly[0], monthly[-1]))
-    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
+    first, last = start_of(of_unit[0]), start_of(of_unit[-1])
+    if (last - first).days / DAYS[unit] > MOST_PERIODS:
+        return of_unit
+    return spans.periods(first.isoformat(), last.isoformat(), unit)
 
 
-def plot(points: Iterable[Point]) -> Plot | None:
-    """Return the plot of a series by month, None when it is empty."""
+def start_of(period: str) -> date:
+    """Return the first day of a day, week, month or year; ValueError when it is none of them."""
+    return date.fromisoformat(period) if "W" in period else spans.first_day(period)
+
+
+def plot(points: Iterable[Point], unit: Unit = "month") -> Plot | None:
+    """Return the plot of a series by a unit of time, None when it is empty."""
     points = tuple(points)
-    return drawn(months(points), without_month(points))
+    return drawn(periods_of(points, unit), without_period(points, unit), unit)
 
 
-def drawn(series: Sequence[Month], left_out: int = 0) -> Plot | None:
-    """Return the plot of months, None when there is none; `left_out` events have no month."""
+def drawn(series: Sequence[Period], left_out: int = 0, unit: Unit = "month") -> Plot | None:
+    """Return the plot of periods, None when there is none; `left_out` events are of no period."""
     if not series:
         return None
     up, down = (max(map(count, series)) for count in (lambda m: m.cooperation, lambda m: m.conflict))
-    unit = FIELD / max(up + down, 1)
-    axis = TOP + (up * unit if up + down else FIELD / 2)
+    scale = FIELD / max(up + down, 1)
+    axis = TOP + (up * scale if up + down else FIELD / 2)
     slot = (WIDTH - LEFT - RIGHT) / len(series)
-    places = [(month, LEFT + slot * n) for n, month in enumerate(series)]
+    places = [(period, LEFT + slot * n) for n, period in enumerate(series)]
     return Plot(
         width=WIDTH, height=TOP + FIELD + BOTTOM, left=LEFT, right=WIDTH - RIGHT, axis=round(axis, 2),
-        months=tuple(series), left_out=left_out,
-        bars=tuple(bar for month, x in places for bar in _bars(month, x, slot, axis, unit)),
-        levels=_levels(up, down, axis, unit),
+        unit=unit, periods=tuple(series), left_out=left_out,
+        bars=tuple(bar for period, x in places for bar in _bars(period, x, slot, axis, scale)),
+        levels=_levels(up, down, axis, scale),
         dates=_dates(places, slot),
         marks=tuple(
-            Mark(round(x + slot / 2, 2), round(axis - month.cooperation * unit - 5, 2))
-            for month, x in places if month.unusual
+            Mark(round(x + slot / 2, 2), round(axis - period.cooperation * scale - 5, 2))
+            for period, x in places if period.unusual
         ),
     )  # fmt: skip
 
 
-def _bars(month: Month, x: float, slot: float, axis: float, unit: float) -> Iterable[Bar]:
-    """Give the bars of a month: deeds next to the axis, words beyond them."""
-    width = min(slot * 0.78, WIDEST_BAR)
-    left, width = round(x + (slot - width) / 2, 2), round(width, 2)
+def _bars(period: Period, x: float, slot: float, axis: float, scale: float) -> Iterable[Bar]:
+    """Give the bars of a period: deeds next to the axis, words beyond them."""
+    width = max(min(slot * 0.78, WIDEST_BAR), NARROWEST_BAR)
+    left = round(min(max(x + (slot - width) / 2, LEFT), WIDTH - RIGHT - width), 2)
+    width = round(width, 2)
     tops = (
-        ("done", month.done, axis - month.done * unit),
-        ("said", month.said, axis - month.cooperation * unit),
-        ("fought", month.fought, axis),
-        ("blamed", month.blamed, axis + month.fought * unit),
+        ("done", period.done, axis - period.done * scale),
+        ("said", period.said, axis - period.cooperation * scale),
+        ("fought", period.fought, axis),
+        ("blamed", period.blamed, axis + period.fought * scale),
     )
-    return [Bar(kind, left, round(y, 2), width, round(count * unit, 2)) for kind, count, y in tops if count]
+    return [Bar(kind, left, round(y, 2), width, round(count * scale, 2)) for kind, count, y in tops if count]
 
 
-def _levels(up: int, down: int, axis: float, unit: float) -> tuple[Tick, ...]:
+def _levels(up: int, down: int, axis: float, scale: float) -> tuple[Tick, ...]:
     """Return the labels of the upright axis, at most about six of them, 0 among them."""
     step = next((step for step in STEPS if (up + down) / step <= 6), max(up, down, 1))
     counts = range(-(down // step) * step, up + 1, step)
-    return tuple(Tick(round(axis - count * unit, 2), str(abs(count))) for count in counts)
+    return tuple(Tick(round(axis - count * scale, 2), str(abs(count))) for count in counts)
 
 
-def _dates(places: Sequence[tuple[Month, float]], slot: float) -> tuple[Tick, ...]:
-    """Return labels of months, no nearer than they are wide: each month, or each nth with January among them."""
-    nth = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 10_000) if slot * n >= 62)
-    offset = next((n for n, (month, _) in enumerate(places) if month.period.endswith("-01")), 0) % nth
-    return tuple(
-        Tick(round(x + slot / 2, 2), _short(month)) for n, (month, x) in enumerate(places) if n % nth == offset
-    )
+def _dates(places: Sequence[tuple[Period, float]], slot: float) -> tuple[Tick, ...]:
+    """Return labels of periods, no nearer than they are wide: each, or each nth with January among them."""
+    widest = max(WIDEST_LABEL, max(len(_short(period)) for period, _ in places) * LETTER + 10)
+    nth = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 10_000) if slot * n >= widest)
+    offset = next((n for n, (period, _) in enumerate(places) if period.period.endswith("-01")), 0) % nth
+    kept = [(period, x + slot / 2) for n, (period, x) in enumerate(places) if n % nth == offset]
+    return tuple(Tick(round(x, 2), _short(period)) for period, x in kept if x + widest / 2 <= WIDTH)
 
 
-def _short(month: Month) -> str:
-    """Return "Jan 2022" for a month, anything else as it is."""
-    name, space, year = month.label.partition(" ")
-    return f"{name[:3]} {year}" if space else name
+def _short(period: Period) -> str:
+    """Return "Jan 2022" for a month and "5 Jan 2022" for a day, anything else as it is."""
+    parts = [part[:3] if part.isalpha() else part for part in period.label.split()]
+    return " ".join(parts)
 
 
 def uses(counts: Sequence[tuple[str, int, int]]) -> Uses:

@@ -34,7 +34,7 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
 
 def value_of(one: Decision) -> Value:
     """Return what a decision says: its verdict, and the item of a correction, which is equal or not."""
-    return one.verdict, one.human
+    return one.verdict, one.human_sha256
 
 
 def agreement(record: Path) -> tuple[Agreement, ...]:
@@ -45,8 +45,8 @@ def agreement(record: Path) -> tuple[Agreement, ...]:
     are equal. Adjudications do not count, nor what is said of facts that reviewers added.
     """
     found = defaultdict(list)
-    for one in effective(record, first=True):
-        if one.role == "review" and one.machine is not None:
+    for one in effective(record, first=True, light=True):
+        if one.role == "review" and one.machine_sha256 is not None:
             found[one.kind].append(one)
     return tuple(_agreement(kind, found[kind]) for kind in KINDS if kind in found)
 
@@ -58,7 +58,7 @@ def disagreements(connection: Connection, record: Path, kind: Kind | None = None
     """
     by_fact = defaultdict(list)
     said = effective(record, kind=kind)
-    facts = current_facts(connection, record, said)
+    facts = current_facts(connection, said)
     for one in said:
         if one.number in facts:
             by_fact[facts[one.number]].append(one)

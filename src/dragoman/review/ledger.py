@@ -15,17 +15,18 @@ from filelock import FileLock
 
 from dragoman.record.types import Reader
 from dragoman.relations.values import Kind
-from dragoman.review.chain import FIRST, broken_links, hash_of
+from dragoman.review.chain import FIRST, WORDS, broken_links, digest, hash_of
 from dragoman.review.values import Broken, Decision, FactRef, Head, ReviewError, Role, Source, Subject, Verdict
 
 BUSY = 30.0  # seconds that a writer waits for the others
 SCHEMA = 1
 BATCH = 1_000  # decisions that are held at once
 COLUMNS = (
-    "number, at, by, role, document, version, sha256, kind, place, program, codebook, model, machine, verdict, human, "
-    "note, undoes, previous, hash"
+    "number, at, by, role, document, version, sha256, kind, place, program, codebook, model, "
+    "machine, machine_sha256, verdict, human, human_sha256, note, note_sha256, undoes, previous, hash"
 )
 PREFIXES: dict[Kind, str] = {"participants": "pa", "meetings": "ma", "events": "ea"}  # of the ids of what was added
+WORDLESS: dict[str, None] = dict.fromkeys(WORDS)
 LONGEST_NOTE = 2_000  # characters
 LONGEST_NAME = 200
 
@@ -75,14 +76,38 @@ def undo(record: Path, number: int, by: str, *, note: str = "", admin: bool = Fa
     One takes back one's own decisions, an admin those of all. Raises ReviewError.
     """
     former = decision(record, number)
-    if former.verdict == "undone":
-        raise ReviewError(f"number: decision {number} takes one back; decide the fact again instead")
+    if former.verdict in ("undone", "forgotten"):
+        raise ReviewError(f"number: decision {number} is none on a fact, and cannot be taken back")
     if former.by != by and not admin:
         raise ReviewError(f"number: decision {number} is {former.by}'s, and only {former.by} or an admin takes it back")
-    fresh = msgspec.structs.replace(
-        former, by=_name(by), verdict="undone", human=None, note=_note(note), undoes=number, hash=""
-    )
+    fresh = msgspec.structs.replace(former, by=_name(by), verdict="undone", human=None, note=_note(note), undoes=number)
     return _append(record, fresh)
+
+
+def forget(record: Path, document: str, by: str) -> int:
+    """Forget the words of all decisions on a document, and return of how many.
+
+    Who decided what and when stays, and that it was forgotten is a further decision; the chain holds. No word is left
+    in the file when this returns. What was decided counts no more, also when the document comes back. Raises
+    ReviewError.
+    """
+    about = rows(record, f"SELECT {COLUMNS} FROM decisions WHERE document = ? ORDER BY number DESC", document)
+    if not about:
+        return 0
+    last = decision_of(about[0])
+    _append(record, msgspec.structs.replace(last, by=_name(by), verdict="forgotten", undoes=None, **WORDLESS))
+    with _open(record) as file:
+        file.execute(
+            "UPDATE decisions SET machine = NULL, human = NULL, note = NULL "
+            "WHERE document = ? AND number <= ? AND coalesce(machine, human, note) IS NOT NULL",
+            (document, last.number),
+        )
+        file.execute("DELETE FROM skips WHERE document = ?", (document,))
+        file.execute("VACUUM")
+        (busy, *_) = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise ReviewError(f"{ledger_path(record)}: is being read, so that words are left in its log; forget again")
+    return len(about)
 
 
 def skip(record: Path, ref: FactRef, by: str) -> None:
@@ -135,6 +160,26 @@ def verify_chain(record: Path, noted: Head | None = None) -> tuple[Broken, ...]:
         return tuple(broken_links(map(decision_of, told), end, noted))
 
 
+def copy(record: Path, other: Path, *, overwrite: bool = False) -> None:
+    """Copy the decisions on a record, if there are any, to another one's place, also while some are appended.
+
+    Raises ReviewError, also when the other one has decisions of its own and they are not to be written over.
+    """
+    source, target = ledger_path(record), ledger_path(other)
+    if not source.exists():
+        return
+    if target.exists() and not overwrite:
+        raise ReviewError(f"{target}: holds decisions and stays as it is; those that were to go there are in {source}")
+    beginning = target.with_name(target.name + ".part")
+    beginning.unlink(missing_ok=True)
+    try:
+        with _open(record) as file, closing(sqlite3.connect(beginning)) as fresh:
+            file.backup(fresh)
+        beginning.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise ReviewError(f"{target}: cannot be written ({error}); give another place") from None
+
+
 def rows(record: Path, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """Return what a query finds in the file of decisions, nothing when there is none yet; raises ReviewError."""
     if not ledger_path(record).exists():
@@ -164,9 +209,12 @@ def _blank(source: Source, ref: FactRef, verdict: Verdict, by: str, note: str, r
         place=ref.place,
         reader=source.reader,
         machine=None,
+        machine_sha256=None,
         verdict=verdict,
         human=None,
+        human_sha256=None,
         note=_note(note),
+        note_sha256=None,
         undoes=None,
         previous="",
         hash="",
@@ -179,7 +227,7 @@ def _append(record: Path, fresh: Decision) -> Decision:
         try:
             (end,) = file.execute("SELECT number, hash FROM head").fetchall()
             linked = _linked(fresh, Head(*end))
-            file.execute(f"INSERT INTO decisions ({COLUMNS}) VALUES ({', '.join('?' * 19)})", _row(linked))
+            file.execute(f"INSERT INTO decisions ({COLUMNS}) VALUES ({', '.join('?' * 22)})", _row(linked))
             file.execute("UPDATE head SET number = ?, hash = ?", (linked.number, linked.hash))
             file.execute(
                 "DELETE FROM skips WHERE by = ? AND document = ? AND version = ? AND kind = ? AND place = ?",
@@ -203,6 +251,8 @@ def _linked(fresh: Decision, end: Head) -> Decision:
     if linked.verdict == "added" and linked.human:
         human = _with_id(linked.human, PREFIXES.get(linked.kind), number)
         linked = msgspec.structs.replace(linked, place=-number, human=human)
+    words = {f"{name}_sha256": digest(getattr(linked, name)) for name in WORDS}
+    linked = msgspec.structs.replace(linked, **words)
     return msgspec.structs.replace(linked, hash=hash_of(linked))
 
 
@@ -215,7 +265,8 @@ def _with_id(human: str, prefix: str | None, number: int) -> str:
 def _row(one: Decision) -> tuple[Any, ...]:
     before = (one.number, one.at, one.by, one.role, one.document, one.version, one.sha256, one.kind, one.place)
     reader = (one.reader.version, one.reader.codebook, one.reader.model)
-    return (*before, *reader, one.machine, one.verdict, one.human, one.note, one.undoes, one.previous, one.hash)
+    items = (one.machine, one.machine_sha256, one.verdict, one.human, one.human_sha256)
+    return (*before, *reader, *items, one.note, one.note_sha256, one.undoes, one.previous, one.hash)
 
 
 def _name(by: str) -> str:
@@ -224,10 +275,10 @@ def _name(by: str) -> str:
     return by.strip()
 
 
-def _note(note: str) -> str:
+def _note(note: str) -> str | None:
     if len(note) > LONGEST_NOTE:
         raise ReviewError(f"note: {len(note)} characters are too many; give at most {LONGEST_NOTE}")
-    return note.strip()
+    return note.strip() or None
 
 
 @contextmanager

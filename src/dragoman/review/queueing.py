@@ -19,10 +19,11 @@ from dragoman.relations.holdings import EVERYTHING, Filters
 from dragoman.relations.values import Kind
 from dragoman.review.ledger import skipped
 from dragoman.review.standing import current_facts, effective, former_of
-from dragoman.review.subjects import subjects
-from dragoman.review.values import Decision, Entry, FactRef, Mode, ReviewError
+from dragoman.review.subjects import subjects, version_of
+from dragoman.review.values import Decision, Entry, FactRef, Mode
 from dragoman.store import selecting
 from dragoman.store.opening import Connection
+from dragoman.store.rows import written_out
 from dragoman.store.selecting import Parameters
 
 LIMIT = 20
@@ -30,25 +31,26 @@ AHEAD = 20  # times as many events as are asked for are looked at before all tha
 DOUBTFUL_EVENTS = """
 WITH asked AS ({asked})
 SELECT m.fact, 1 - abs(2 * confidence - 1), 'probability ' || format('{{:.2f}}', confidence)
-FROM asked JOIN {likely} USING (fact) WHERE {chosen} ORDER BY 2 DESC, m.fact LIMIT {limit}
+FROM asked JOIN {likely} USING (fact) WHERE {unpassed} ORDER BY 2 DESC, m.fact LIMIT {limit}
 """
 LIKELY = "members m JOIN events e USING (joined)"
 LIKELY_AHEAD = """(
     SELECT m.fact, e.confidence FROM members m JOIN events e USING (joined)
-    WHERE abs(2 * e.confidence - 1) <= {farthest} AND {chosen} ORDER BY abs(2 * e.confidence - 1), m.fact LIMIT {ahead}
+    WHERE abs(2 * e.confidence - 1) <= {farthest} AND {unpassed}
+    ORDER BY abs(2 * e.confidence - 1), m.fact LIMIT {ahead}
 ) m"""
 FARTHEST = "SELECT max(far) FROM (SELECT abs(2 * confidence - 1) AS far FROM events ORDER BY 1 LIMIT ?)"
 DOUBTFUL_OTHERS = """
 WITH silent AS (SELECT reading, json_array_length(silences) AS silences FROM readings WHERE present),
 told AS (SELECT reading, count(*) AS facts FROM facts WHERE present GROUP BY reading),
 asked AS ({asked}),
-lacking AS (SELECT m.fact, reading, {lacking} AS lacks FROM asked m WHERE {chosen})
+lacking AS (SELECT m.fact, reading, {lacking} AS lacks FROM asked m WHERE {unpassed})
 SELECT fact, (lacks::INTEGER + silences / (silences + facts)) / 2,
     CASE WHEN lacks THEN '{missing}' ELSE '' END,
     CASE silences WHEN 0 THEN '' WHEN 1 THEN '1 silence' ELSE silences || ' silences' END
 FROM lacking JOIN silent USING (reading) JOIN told USING (reading) ORDER BY 2 DESC, fact LIMIT {limit}
 """
-ONLY, ALL_BUT = (f"m.fact {what} (SELECT unnest(?::BIGINT[]))" for what in ("IN", "NOT IN"))
+UNPASSED = "m.fact NOT IN (SELECT unnest(?::BIGINT[]))"
 SECOND_SIDE = "fact NOT IN (SELECT fact FROM pairs WHERE kind = '{kind}' AND NOT whole)"
 LACKING: dict[Kind, tuple[str, str]] = {  # what makes a side missing, and how that is told
     "participants": ("coalesce(part, '?') = '?'", "no name or no state"),
@@ -96,7 +98,7 @@ def queue(
     With the mode `second` only facts that exactly one other reviewer decided, without telling what. What was decided
     of another text or codebook is in it again, as reopened.
     """
-    said = effective(record, kind=kind, light=True)
+    said = _said(record, reviewer, kind, mode)
     asked = _asked(connection, record, said, reviewer, kind, filters, document, mode)
     found = [*_fresh(connection, asked, limit)]
     found += _put_off(connection, asked, limit - len(found))
@@ -125,13 +127,16 @@ def waiting(
     mode: Mode = "first",
 ) -> int:
     """Return how many facts are in the queue of the same arguments."""
-    said = effective(record, kind=kind, light=True)
+    said = _said(record, reviewer, kind, mode)
     asked = _asked(connection, record, said, reviewer, kind, filters, document, mode)
-    if asked.only is None:
-        query, parameters = f"SELECT count(*) FROM ({asked.query})", asked.parameters
-        counted = connection.execute(query, parameters).fetchall()[0][0]
-        return int(counted) - len(_among(connection, asked, asked.decided))
-    return len(_among(connection, asked, asked.only - asked.decided))
+    if asked.only is not None:
+        return _count(connection, _within(asked, asked.only - asked.decided))
+    return _count(connection, asked) - _count(connection, _within(asked, asked.decided))
+
+
+def _said(record: Path, reviewer: str, kind: Kind, mode: Mode) -> list[Decision]:
+    """Return what was decided by the reviewer, or, where that matters, by all."""
+    return effective(record, kind=kind, by=None if mode == "second" else reviewer, light=True)
 
 
 def _asked(
@@ -147,8 +152,8 @@ def _asked(
     query, parameters = selecting.facts(filters, kind, "fact, f.reading, f.part")
     if document is not None:
         query += " AND f.version = ?"  # a number, by which the few rows are found quickly
-        parameters.append(_version(connection, document))
-    facts = current_facts(connection, record, said)
+        parameters.append(version_of(connection, document))
+    facts = current_facts(connection, said)
     mine = frozenset(facts[one.number] for one in said if one.number in facts and one.by == reviewer)
     only = None
     if mode == "second":
@@ -160,37 +165,34 @@ def _asked(
     return Asked(kind, query, parameters, mine, left, only, few)
 
 
-def _version(connection: Connection, document: str) -> int:
-    found = connection.execute("SELECT version FROM versions WHERE document = ? AND present", [document]).fetchall()
-    if not found:
-        raise ReviewError(f"document: {document!r} is none of the record")
-    return int(found[0][0])
-
-
 def _fresh(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
     """Return the most doubtful facts that were not skipped."""
     passed = asked.decided.union(asked.skipped)
     if asked.only is not None:
-        return _doubts(connection, asked, ONLY, asked.only - passed, limit)
+        return _doubts(connection, _within(asked, asked.only - passed), frozenset(), limit)
     if asked.kind == "events" and not asked.few:
-        found = _doubts(connection, asked, ALL_BUT, passed, limit, ahead=limit * AHEAD)
+        found = _doubts(connection, asked, passed, limit, ahead=limit * AHEAD)
         if len(found) == limit:
             return found
-    return _doubts(connection, asked, ALL_BUT, passed, limit)
+    return _doubts(connection, asked, passed, limit)
 
 
 def _put_off(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
     """Return the facts that the reviewer skipped, the first one first."""
     if limit <= 0 or not asked.skipped:
         return []
-    found = _doubts(connection, asked, ONLY, frozenset(asked.skipped), len(asked.skipped))
+    put_off = _within(asked, frozenset(asked.skipped))
+    found = _doubts(connection, put_off, frozenset(), len(asked.skipped))
     return sorted(found, key=lambda one: asked.skipped.index(one.fact))[:limit]
 
 
-def _doubts(
-    connection: Connection, asked: Asked, chosen: str, numbers: frozenset[int], limit: int, ahead: int = 0
-) -> list[Doubt]:
-    """Return the most doubtful facts of a queue that a condition with numbers leaves.
+def _within(asked: Asked, numbers: frozenset[int]) -> Asked:
+    """Return what is asked for among some facts only."""
+    return msgspec.structs.replace(asked, query=f"{asked.query} AND f.fact IN {written_out(sorted(numbers))}")
+
+
+def _doubts(connection: Connection, asked: Asked, passed: frozenset[int], limit: int, *, ahead: int = 0) -> list[Doubt]:
+    """Return the most doubtful facts that are asked for, but those that are passed over.
 
     With `ahead` events are looked for only among that many most doubtful ones of the record, which is quicker.
     """
@@ -198,21 +200,19 @@ def _doubts(
     if asked.kind != "events":
         second = (SECOND_SIDE.format(kind=asked.kind), "no second side is named")
         lacking, missing = LACKING.get(asked.kind, second)
-        query = DOUBTFUL_OTHERS.format(**given, chosen=chosen, lacking=lacking, missing=missing)
+        query = DOUBTFUL_OTHERS.format(**given, unpassed=UNPASSED, lacking=lacking, missing=missing)
     elif ahead:
-        (farthest,) = connection.execute(FARTHEST, [ahead + len(numbers)]).fetchall()[0]
-        likely = LIKELY_AHEAD.format(farthest=farthest or 0, chosen=chosen, ahead=ahead)
-        query = DOUBTFUL_EVENTS.format(**given, chosen="true", likely=likely)
+        (farthest,) = connection.execute(FARTHEST, [ahead + len(passed)]).fetchall()[0]
+        likely = LIKELY_AHEAD.format(farthest=farthest or 0, unpassed=UNPASSED, ahead=ahead)
+        query = DOUBTFUL_EVENTS.format(**given, unpassed="true", likely=likely)
     else:
-        query = DOUBTFUL_EVENTS.format(**given, chosen=chosen, likely=LIKELY)
-    rows = connection.execute(query, [*asked.parameters, sorted(numbers)]).fetchall()
+        query = DOUBTFUL_EVENTS.format(**given, unpassed=UNPASSED, likely=LIKELY)
+    rows = connection.execute(query, [*asked.parameters, sorted(passed)]).fetchall()
     return [Doubt(fact, doubt, tuple(filter(None, why))) for fact, doubt, *why in rows]
 
 
-def _among(connection: Connection, asked: Asked, numbers: frozenset[int]) -> list[int]:
-    """Return those of some facts that the queue's filters leave."""
-    query = f"SELECT fact FROM ({asked.query}) WHERE fact IN (SELECT unnest(?::BIGINT[]))"
-    return [row[0] for row in connection.execute(query, [*asked.parameters, sorted(numbers)]).fetchall()]
+def _count(connection: Connection, asked: Asked) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM ({asked.query})", asked.parameters).fetchall()[0][0])
 
 
 def _facts_of(connection: Connection, refs: Sequence[FactRef]) -> list[int]:

@@ -13,16 +13,34 @@ CREATE TABLE decisions (
     codebook TEXT NOT NULL,
     model TEXT,
     machine TEXT,
-    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected', 'corrected', 'added', 'undone')),
+    machine_sha256 TEXT,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected', 'corrected', 'added', 'undone', 'forgotten')),
     human TEXT,
-    note TEXT NOT NULL,
+    human_sha256 TEXT,
+    note TEXT,
+    note_sha256 TEXT,
     undoes INTEGER,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
 );
 CREATE INDEX decisions_by_document ON decisions (document, kind);
+CREATE INDEX decisions_by_forgotten ON decisions (document, number) WHERE verdict = 'forgotten';
 CREATE UNIQUE INDEX decisions_by_undone ON decisions (undoes) WHERE undoes IS NOT NULL;
+-- Only the words of a document that was forgotten go; their hashes stay, so that the chain still holds.
 CREATE TRIGGER decisions_are_not_edited BEFORE UPDATE ON decisions
+WHEN NOT (
+    (NEW.machine, NEW.human, NEW.note) IS (NULL, NULL, NULL)
+    AND (NEW.number, NEW.at, NEW.by, NEW.role, NEW.document, NEW.version, NEW.sha256, NEW.kind, NEW.place, NEW.program,
+        NEW.codebook, NEW.model, NEW.machine_sha256, NEW.verdict, NEW.human_sha256, NEW.note_sha256, NEW.undoes,
+        NEW.previous, NEW.hash)
+    IS (OLD.number, OLD.at, OLD.by, OLD.role, OLD.document, OLD.version, OLD.sha256, OLD.kind, OLD.place, OLD.program,
+        OLD.codebook, OLD.model, OLD.machine_sha256, OLD.verdict, OLD.human_sha256, OLD.note_sha256, OLD.undoes,
+        OLD.previous, OLD.hash)
+    AND EXISTS (
+        SELECT 1 FROM decisions f
+        WHERE f.verdict = 'forgotten' AND f.document = OLD.document AND f.number > OLD.number
+    )
+)
 BEGIN SELECT RAISE(ABORT, 'decisions are appended to and never edited'); END;
 CREATE TRIGGER decisions_are_not_deleted BEFORE DELETE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are appended to and never deleted'); END;

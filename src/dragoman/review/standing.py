@@ -8,17 +8,23 @@ from typing import Any
 
 import msgspec
 
+from dragoman.record.types import Reader
 from dragoman.relations.folding import content_words, overlap
 from dragoman.relations.values import Kind
+from dragoman.review.chain import WORDS, digest
 from dragoman.review.ledger import COLUMNS, decision_of, rows
 from dragoman.review.values import Decision, Standing, Subject
 from dragoman.store.opening import Connection
 from dragoman.store.rows import in_list
 
 ALIKE = 0.5  # of the words of the shorter quote, from which two quotes are taken for one that was edited
-# Without the items, of which there may be many thousands.
-LIGHT = COLUMNS.replace("machine", "NULL").replace("human", "NULL").replace("note", "''").replace("hash", "''")
-NOT_UNDONE = "verdict <> 'undone' AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.number)"
+# Without the words, of which there may be many thousands.
+LIGHT = ", ".join("NULL" if column in WORDS else column for column in COLUMNS.split(", "))
+COUNTS = (  # neither taken back, nor on a document that was forgotten since
+    "verdict NOT IN ('undone', 'forgotten') AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.number) "
+    "AND NOT EXISTS (SELECT 1 FROM decisions f WHERE f.verdict = 'forgotten' AND f.document = d.document "
+    "AND f.number > d.number)"
+)
 Thing = tuple[str, Kind, int, str, str, str | None]  # a fact of a text as a codebook read it
 
 
@@ -27,15 +33,16 @@ def effective(
     *,
     kind: Kind | None = None,
     document: str | None = None,
+    by: str | None = None,
     first: bool = False,
     light: bool = False,
 ) -> list[Decision]:
     """Return what every reviewer says of every fact: the last decision on it that was not taken back.
 
-    With `first` the first such one; with `light` without items, notes and hashes.
+    With `first` the first such one; with `light` without items and notes.
     """
-    where, parameters = [NOT_UNDONE], []
-    for column, value in (("kind", kind), ("document", document)):
+    where, parameters = [COUNTS], []
+    for column, value in (("kind", kind), ("document", document), ("by", by)):
         if value is not None:
             where.append(f"d.{column} = ?")
             parameters.append(value)
@@ -48,20 +55,20 @@ def effective(
 
 def additions(record: Path, document: str | None = None) -> list[Decision]:
     """Return the decisions that added facts, to one document or any, and were not taken back."""
-    query = f"SELECT {COLUMNS} FROM decisions d WHERE verdict = 'added' AND {NOT_UNDONE}"
+    query = f"SELECT {COLUMNS} FROM decisions d WHERE verdict = 'added' AND {COUNTS}"
     where, parameters = (" AND d.document = ?", [document]) if document is not None else ("", [])
     return [decision_of(row) for row in rows(record, f"{query}{where} ORDER BY number", *parameters)]
 
 
 def thing_of(one: Decision) -> Thing:
     """Return what exactly was decided on, whatever the number of the version: decisions of the same are comparable."""
-    return one.document, one.kind, one.place, one.sha256, one.reader.codebook, one.machine
+    return one.document, one.kind, one.place, one.sha256, one.reader.codebook, one.machine_sha256
 
 
 def holds(one: Decision, subject: Subject) -> bool:
     """Tell whether a decision is of this fact as it is read now: of the same text, codebook and item."""
     ref, source = subject.ref, subject.source
-    now = (ref.document, ref.kind, ref.place, source.version.sha256, source.reader.codebook, subject.machine)
+    now = (ref.document, ref.kind, ref.place, source.version.sha256, source.reader.codebook, digest(subject.machine))
     return thing_of(one) == now
 
 
@@ -87,43 +94,47 @@ def former_of(subject: Subject, found: Iterable[Decision], by: str) -> Decision 
     """Return what a reviewer last decided of a fact before its text or reading changed, None if nothing."""
     return max(
         (one for one in found if one.by == by and one.role == "review" and _preceded(one, subject)),
-        key=lambda one: (one.machine == subject.machine, one.place == subject.ref.place, one.number),
+        key=lambda one: (one.machine_sha256 == digest(subject.machine), one.place == subject.ref.place, one.number),
         default=None,
     )
 
 
-def current_facts(connection: Connection, record: Path, found: Sequence[Decision]) -> dict[int, int]:
+def current_facts(connection: Connection, found: Sequence[Decision]) -> dict[int, int]:
     """Return by the numbers of those decisions that hold for a present fact the fact's number in the record."""
-    columns: list[list[Any]] = [[], [], [], [], [], [], [], [], []]
-    for one in found:
-        reader = (one.reader.codebook, one.reader.version, one.reader.model)
-        cells = (one.number, one.document, one.version, one.sha256, one.kind, one.place, *reader)
-        for column, cell in zip(columns, cells, strict=True):
-            column.append(cell)
+    named = [(one.number, one.document, one.sha256, one.kind, one.place) for one in found]
     matched = connection.execute(
-        "SELECT d.number, f.fact, "
-        "d.version = v.number AND d.program = p.program AND d.model IS NOT DISTINCT FROM p.model FROM ("
-        "SELECT unnest(?::BIGINT[]) AS number, unnest(?::VARCHAR[]) AS document, unnest(?::INTEGER[]) AS version, "
-        "unnest(?::VARCHAR[]) AS sha256, unnest(?::VARCHAR[]) AS kind, unnest(?::INTEGER[]) AS place, "
-        "unnest(?::VARCHAR[]) AS codebook, unnest(?::VARCHAR[]) AS program, unnest(?::VARCHAR[]) AS model) d "
+        "SELECT d.number, f.fact, v.number, r.reader FROM ("
+        "SELECT unnest(?::BIGINT[]) AS number, unnest(?::VARCHAR[]) AS document, unnest(?::VARCHAR[]) AS sha256, "
+        "unnest(?::VARCHAR[]) AS kind, unnest(?::INTEGER[]) AS place) d "
         "JOIN versions v ON v.document = d.document AND v.sha256 = d.sha256 AND v.present "
         "JOIN facts f ON f.version = v.version AND f.kind = d.kind AND f.place = d.place AND f.present "
-        "JOIN readings r ON r.reading = f.reading JOIN readers p ON p.reader = r.reader AND p.codebook = d.codebook",
-        columns,
+        "JOIN readings r ON r.reading = f.reading",
+        [list(column) for column in zip(*named, strict=True)] or [[]] * 5,
     ).fetchall()
-    read_alike = {number: fact for number, fact, same in matched if same}
-    return read_alike | _same_items(connection, record, {number: fact for number, fact, same in matched if not same})
+    readers = {
+        number: Reader(*reader)
+        for number, *reader in connection.execute("SELECT reader, program, codebook, model FROM readers").fetchall()
+    }
+    decided = {one.number: one for one in found}
+    alike, read_anew = {}, {}
+    for number, fact, version, reader in matched:
+        one = decided[number]
+        if (one.version, one.reader) == (version, readers[reader]):
+            alike[number] = fact
+        elif one.reader.codebook == readers[reader].codebook:
+            read_anew[number] = fact
+    return alike | _same_items(connection, found, read_anew)
 
 
-def _same_items(connection: Connection, record: Path, facts: dict[int, int]) -> dict[int, int]:
+def _same_items(connection: Connection, found: Iterable[Decision], facts: dict[int, int]) -> dict[int, int]:
     """Return those facts that another program or model, or out of another version, read as they were decided on."""
     if not facts:
         return {}
     in_list(connection, "reread", sorted(facts.values()))
-    items = dict(connection.execute("SELECT fact, item FROM facts JOIN reread ON fact = n").fetchall())
-    chosen = f"({', '.join(map(str, facts))})"
-    read = dict(rows(record, f"SELECT number, machine FROM decisions WHERE number IN {chosen}"))
-    return {number: fact for number, fact in facts.items() if items[fact] == read[number]}
+    items = connection.execute("SELECT fact, item FROM facts JOIN reread ON fact = n").fetchall()
+    read = {fact: digest(item) for fact, item in items}
+    decided_on = {one.number: one.machine_sha256 for one in found}
+    return {number: fact for number, fact in facts.items() if read[fact] == decided_on[number]}
 
 
 def _standing(subject: Subject, found: Iterable[Decision], viewer: str | None, admin: bool) -> Standing:

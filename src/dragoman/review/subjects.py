@@ -19,10 +19,19 @@ from dragoman.store.rows import written_out
 
 def source_of(connection: Connection, record: Path, document: str) -> Source:
     """Return the present version of a document; raises ReviewError when the record has no such document."""
+    number = version_of(connection, document)
+    return sources(connection, record, [number])[number]
+
+
+def version_of(connection: Connection, document: str) -> int:
+    """Return the number of the present version of a document in the record: few rows are found quickly by a number.
+
+    Raises ReviewError when the record has no such document.
+    """
     found = connection.execute("SELECT version FROM versions WHERE document = ? AND present", [document]).fetchall()
     if not found:
         raise ReviewError(f"document: {document!r} is none of the record")
-    return sources(connection, record, [found[0][0]])[found[0][0]]
+    return int(found[0][0])
 
 
 def subject_of(connection: Connection, record: Path, identity: str) -> Subject:
@@ -35,13 +44,12 @@ def subject_of(connection: Connection, record: Path, identity: str) -> Subject:
     if ref.place < 0:
         return _added(source, record, ref)
     found = connection.execute(
-        "SELECT fact FROM facts JOIN versions v USING (version) WHERE v.document = ? AND v.present AND v.number = ? "
-        "AND facts.present AND kind = ? AND place = ?",
-        [ref.document, ref.version, ref.kind, ref.place],
+        "SELECT item FROM facts WHERE version = ? AND present AND kind = ? AND place = ?",
+        [version_of(connection, ref.document), ref.kind, ref.place],
     ).fetchall()
-    if not found:
+    if not found or ref.version != source.version.number:
         raise ReviewError(f"id: {identity!r} is no fact of the present text of {ref.document}")
-    return subjects(connection, record, [found[0][0]])[found[0][0]]
+    return _subject(source, ref.kind, ref.place, found[0][0])
 
 
 def subjects_of_document(connection: Connection, record: Path, document: str) -> tuple[Subject, ...]:
@@ -49,15 +57,12 @@ def subjects_of_document(connection: Connection, record: Path, document: str) ->
 
     Raises ReviewError when the record has no such document.
     """
-    source = source_of(connection, record, document)
-    found = connection.execute(
-        "SELECT fact FROM facts JOIN versions v USING (version) WHERE v.document = ? AND v.present AND facts.present "
-        "ORDER BY fact",
-        [document],
-    ).fetchall()
-    read = subjects(connection, record, [row[0] for row in found])
+    number = version_of(connection, document)
+    source = sources(connection, record, [number])[number]
+    query = "SELECT kind, place, item FROM facts WHERE version = ? AND present ORDER BY fact"
+    read = (_subject(source, *row) for row in connection.execute(query, [number]).fetchall())
     added = (one for one in additions(record, document) if one.sha256 == source.version.sha256)
-    return (*read.values(), *(subject_added(source, one) for one in added))
+    return (*read, *(subject_added(source, one) for one in added))
 
 
 def subjects(connection: Connection, record: Path, facts: Sequence[int]) -> dict[int, Subject]:
@@ -106,7 +111,8 @@ def _source(
     version: Version, reader: Reader, text: str | None, summary: str | None, added: Sequence[Decision]
 ) -> Source:
     fields = None if text is None else {"": text, "title": version.title or "", "summary": summary or ""}
-    people = [_decoded(one.kind, one.human or "") for one in added if one.document == version.document]
+    here = (version.document, version.sha256)
+    people = [_decoded(one.kind, one.human or "") for one in added if (one.document, one.sha256) == here]
     persons = {one.id: one.name or one.evidence.exact for one in (*version.participants, *people)}
     return Source(version, reader, fields, persons)
 

@@ -6,6 +6,7 @@ DOCUMENT/VERSION/KIND/PLACE; one that a reviewer added has the negative number o
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
@@ -14,7 +15,7 @@ import msgspec
 from dragoman.record.types import Reader
 from dragoman.relations.values import Kind, Version
 
-Verdict = Literal["accepted", "rejected", "corrected", "added", "undone"]
+Verdict = Literal["accepted", "rejected", "corrected", "added", "undone", "forgotten"]
 Role = Literal["review", "adjudicated"]
 Mode = Literal["first", "second"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -68,13 +69,20 @@ class Subject(msgspec.Struct, frozen=True):
         """The id of the fact."""
         return self.ref.id
 
+    @property
+    def stamp(self) -> str:
+        """A hash of what a reviewer sees: whoever decides on what has changed meanwhile has another one."""
+        read = (self.source.version.sha256, self.source.reader.codebook, self.machine, self.item)
+        return hashlib.sha256(msgspec.json.encode(read)).hexdigest()[:16]
+
 
 class Decision(msgspec.Struct, frozen=True):
     """One link of the chain: who said what of which fact, as which reader had read it from which text.
 
     `at` is an ISO time in UTC. `machine` and `human` are items as JSON: what was read (None for what was added), and
     what it should be (for `corrected` and `added`). `undoes` is the number that an `undone` takes back. `previous` is
-    the hash of the decision before, `hash` its own (`dragoman.review.chain.hash_of`).
+    the hash of the decision before, `hash` its own (`dragoman.review.chain.hash_of`). Of what was decided on a document
+    before it was `forgotten` the words are gone (`machine`, `human` and `note` are None), and their SHA-256 stay.
     """
 
     number: int
@@ -88,9 +96,12 @@ class Decision(msgspec.Struct, frozen=True):
     place: int
     reader: Reader
     machine: str | None
+    machine_sha256: str | None
     verdict: Verdict
     human: str | None
-    note: str
+    human_sha256: str | None
+    note: str | None
+    note_sha256: str | None
     undoes: int | None
     previous: str
     hash: str

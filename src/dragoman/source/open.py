@@ -24,6 +24,7 @@ TABLES: dict[str, Callable[[Path, Notice], Rows]] = {
     ".parquet": parquet,
 }
 TEXTS = (".txt", ".html", ".htm")
+ENDINGS = (*TABLES, *TEXTS)
 LARGEST_FILE = max(4 * LARGEST_TEXT, LARGEST_PAGE)  # bytes of a file that is one document
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 READABLE = ".jsonl, .jsonl.gz, .csv, .tsv, .parquet, .txt, .html or a folder of these"
@@ -82,7 +83,7 @@ def _missing(name: str) -> Refusal | None:
 def ending_of(path: Path) -> str | None:
     """Return the ending by which a file is read, or None if it is of no such kind."""
     name = path.name.lower()
-    return next((end for end in (*TABLES, *TEXTS) if name.endswith(end)), None)
+    return next((end for end in ENDINGS if name.endswith(end)), None)
 
 
 def _folder(folder: Path, defaults: Defaults, notice: Notice) -> Iterator[Document | Refusal]:

@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.relations.comparing import compare
 from dragoman.relations.holdings import Filters
 from dragoman.relations.values import Comparison, Counts, Dossier, JoinedMeeting, Kind, Stated, Version
-from dragoman.store import loading, selecting
+from dragoman.store import loading
 from dragoman.store.holdings import LinkRow, last_day, links_of, with_links
 from dragoman.store.opening import Connection
 from dragoman.store.phrases import most_used
@@ -88,12 +88,17 @@ def comparisons(
         for meeting in meetings
         if len({r.version.publisher_country for r in meeting.reports if r.version.publisher_country}) > 1
     ][:most]
-    told = _told(connection, {(r.version.document, r.version.number) for m in several for r in m.reports})
+    return told_of(connection, several)
+
+
+def told_of(connection: Connection, meetings: Sequence[JoinedMeeting]) -> tuple[Comparison, ...]:
+    """Return what each government told of meetings, however many report them."""
+    told = _told(connection, {(r.version.document, r.version.number) for m in meetings for r in m.reports})
     return tuple(
         compare(
             m, [fact for d in sorted({(r.version.document, r.version.number) for r in m.reports}) for fact in told[d]]
         )
-        for m in several
+        for m in meetings
     )
 
 
@@ -115,10 +120,10 @@ def _told(connection: Connection, documents: Collection[tuple[str, int]]) -> dic
 
 def publishers_of(connection: Connection, pair: tuple[str, str]) -> tuple[str, ...]:
     """Return the publishers of the documents of a pair, whoever has most of them first."""
-    query, parameters = selecting.versions(Filters(pair=pair))
     rows = connection.execute(
-        f"SELECT publisher FROM versions WHERE version IN ({query}) AND publisher IS NOT NULL "
-        "GROUP BY 1 ORDER BY count(*) DESC, 1",
-        parameters,
+        "SELECT publisher FROM versions WHERE present AND publisher IS NOT NULL AND version IN ("
+        "SELECT version FROM pairs WHERE a = ? AND b = ? UNION ALL "
+        "SELECT version FROM versions WHERE pair_a = ? AND pair_b = ?) GROUP BY 1 ORDER BY count(*) DESC, 1",
+        [*pair, *pair],
     ).fetchall()
     return tuple(row[0] for row in rows)

@@ -78,7 +78,8 @@ def reader_of_record(connection: Connection) -> Reader:
 def versions(connection: Connection, numbers: Sequence[int], *, people: bool = False) -> dict[int, Version]:
     """Return versions by their number; with `people` each with those who take part."""
     in_list(connection, "wanted", numbers)
-    rows = connection.execute(f"SELECT {VERSION} FROM versions JOIN wanted ON version = n").fetchall()
+    chosen = f"WHERE version IN {written_out(numbers)}" if len(numbers) < FEW else "JOIN wanted ON version = n"
+    rows = connection.execute(f"SELECT {VERSION} FROM versions {chosen}").fetchall()
     present = _people(connection) if people else {}
     return {row[0]: _version(row, tuple(present.get(row[0], ()))) for row in rows}
 

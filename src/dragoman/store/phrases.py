@@ -32,6 +32,16 @@ def formulae_of(connection: Connection, filters: Filters) -> tuple[Formula, ...]
     return _formulae(connection, [(row[0], None) for row in issuers])
 
 
+def of_issuer(connection: Connection, issuer: str, most: int) -> tuple[Formula, ...]:
+    """Return the formulae of an issuer, a country's code, about all its partners: those in most of its documents."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE written AS SELECT {WRITTEN} FROM versions "
+        "WHERE present AND publisher_country = ?",
+        [issuer],
+    ).fetchall()
+    return _formulae(connection, [(issuer, None)], most)
+
+
 def most_used(connection: Connection, pair: tuple[str, str], most: int | None = None) -> tuple[Formula, ...]:
     """Return the formulae of both of a pair in the versions of their documents, which the table `written` holds.
 

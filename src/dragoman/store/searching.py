@@ -150,7 +150,7 @@ def _facts(
     )
     chosen = _holding(connection, of, words) if words else list(of)
     found: dict[int, list[Stated[Any]]] = {}
-    for fact, (_, one) in sorted(loading.few_stated(connection, chosen, people=False).items()):
+    for fact, (_, one) in sorted(loading.few_stated(connection, chosen).items()):
         found.setdefault(of[fact], []).append(one)
     return {number: tuple(facts) for number, facts in found.items()}
 

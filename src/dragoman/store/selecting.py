@@ -63,6 +63,25 @@ def versions(filters: Filters) -> tuple[str, Parameters]:
     return f"SELECT v.version FROM versions v WHERE {' AND '.join(where)} {order}", parameters
 
 
+def acts(filters: Filters) -> tuple[list[str], Parameters]:
+    """Return the conditions on rows of `events e` that filters leave and that tell of done acts, and their parameters.
+
+    Events that are negated, hypothetical or still to come are none.
+    """
+    where, parameters = ["e.auxiliary IS NULL"], Parameters()
+    of_days("e.day", filters, where, parameters)
+    if filters.min_confidence > 0:
+        where.append("e.confidence >= ?")
+        parameters.append(filters.min_confidence)
+    if filters.publisher:
+        where.append(
+            "e.joined IN (SELECT joined FROM members m JOIN facts f USING (fact) JOIN versions v USING (version) "
+            "WHERE m.kind = 'events' AND v.publisher = ?)"
+        )
+        parameters.append(filters.publisher)
+    return where, parameters
+
+
 def of_days(column: str, filters: Filters, where: list[str], parameters: Parameters) -> None:
     """Add the condition that a column of days lies within the filters' days."""
     if filters.since:

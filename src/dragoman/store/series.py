@@ -10,6 +10,7 @@ import msgspec
 from dragoman.relations.holdings import Filters
 from dragoman.relations.series import anomalies, periods
 from dragoman.relations.values import Point, Unit
+from dragoman.store import selecting
 from dragoman.store.opening import Connection
 from dragoman.store.selecting import Parameters
 
@@ -66,24 +67,8 @@ def series(
 
 
 def _where(filters: Filters, unit: Unit) -> tuple[str, Parameters]:
-    where = ["e.auxiliary IS NULL", f"length(e.day) >= {LENGTH[unit]}"]
-    parameters = Parameters()
-    if filters.since:
-        where.append("e.day >= ?")
-        parameters.append(filters.since)
-    if filters.until:
-        where.append("e.day <= ?")
-        parameters.append(filters.until + "~")
-    if filters.min_confidence > 0:
-        where.append("e.confidence >= ?")
-        parameters.append(filters.min_confidence)
-    if filters.publisher:
-        where.append(
-            "e.joined IN (SELECT joined FROM members m JOIN facts f USING (fact) JOIN versions v USING (version) "
-            "WHERE m.kind = 'events' AND v.publisher = ?)"
-        )
-        parameters.append(filters.publisher)
-    return " AND ".join(where), parameters
+    where, parameters = selecting.acts(filters)
+    return " AND ".join([*where, f"length(e.day) >= {LENGTH[unit]}"]), parameters
 
 
 def _published(connection: Connection, unit: Unit) -> dict[str, int]:

@@ -59,8 +59,9 @@ def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
 def _with_told(connection: Connection, filters: Filters, newest: Sequence[int], most: int) -> list[int]:
     """Return meetings with the newest of those that several governments report, the newest of all first."""
     several = (
-        "SELECT joined FROM members JOIN pairs p USING (fact) JOIN versions v USING (version) "
-        "WHERE p.a = ? AND p.b = ? AND p.kind = 'meetings' GROUP BY 1 HAVING count(DISTINCT v.publisher_country) > 1"
+        "SELECT joined FROM members m JOIN pairs p USING (fact) JOIN versions v USING (version) "
+        "WHERE p.a = ? AND p.b = ? AND p.kind = 'meetings' AND m.kind = 'meetings' "
+        "GROUP BY 1 HAVING count(DISTINCT v.publisher_country) > 1"
     )
     ordered = "ORDER BY day DESC NULLS LAST, id"
     rows = connection.execute(

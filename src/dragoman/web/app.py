@@ -24,6 +24,7 @@ from dragoman.relations.sides import names_of
 from dragoman.store.holdings import RecordHoldings
 from dragoman.web.accounts.gate import Gate, unknown
 from dragoman.web.accounts.routing import Door, doors
+from dragoman.web.adding.jobs import Jobs
 from dragoman.web.answering import answered, refused
 from dragoman.web.asking import Asked, Knowledge, filters_of
 from dragoman.web.cache import Answer, Cache
@@ -53,6 +54,7 @@ class Served(Starlette):
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
         self.snapshots = Snapshots(settings.record, settling(codebook), warm)
         self.kept = Cache()
+        self.adding = Jobs(settings.record)
         routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
         super().__init__(routes=routes, lifespan=self._lifespan)
         self.add_exception_handler(HTTPException, self._not_found)
@@ -109,10 +111,10 @@ class Served(Starlette):
             asked = Asked(
                 path=request.path_params, query=request.query_params, form=form, user=user,
                 held=RecordHoldings(connection, filters), snapshot=snapshot, settings=self.settings, known=self.known,
-                posted=posted,
+                adding=self.adding, posted=posted,
             )  # fmt: skip
             view = (page.act if posted is not None and page.act else page.show)(asked)
-            answer = answered(view, asked, path)
+            answer = view if isinstance(view, Answer) else answered(view, asked, path)
             if keep:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
@@ -140,6 +142,7 @@ class Served(Starlette):
     @asynccontextmanager
     async def _lifespan(self, _: Any) -> AsyncIterator[None]:
         yield
+        self.adding.close()
         self.snapshots.close()
 
 

@@ -14,6 +14,7 @@ from dragoman.relations.holdings import Filters
 from dragoman.relations.sides import Names, ordered
 from dragoman.source.rows import day_of
 from dragoman.store.holdings import RecordHoldings
+from dragoman.web.adding.jobs import Jobs
 from dragoman.web.faults import wrong
 from dragoman.web.settings import Settings
 from dragoman.web.snapshots import Snapshot
@@ -36,7 +37,7 @@ class Asked(msgspec.Struct, frozen=True):
     """A request for a page.
 
     `path` holds the parts of the address that a route names, `query` what stands after its question mark, `posted` a
-    form that was sent. `held` is what the filters leave of the record.
+    form that was sent. `held` is what the filters leave of the record, `adding` the documents that are being added.
     """
 
     path: Mapping[str, str]
@@ -47,6 +48,7 @@ class Asked(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     settings: Settings
     known: Knowledge
+    adding: Jobs
     posted: FormData | None = None
 
     @property

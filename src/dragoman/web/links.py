@@ -60,6 +60,16 @@ def review(name: str) -> str:
     return _page("review/facts", name)
 
 
+def adding(job: str, number: int | None = None) -> str:
+    """Return the address of documents that are being added, or of one of them, counted from 1."""
+    return _page("add", job, *([str(number)] if number else []))
+
+
+def missed(document_name: str, kind: str = "") -> str:
+    """Return the address at which a fact that was missed is added to a document."""
+    return f"/review/add?document={quote(document_name, safe='')}" + (f"&kind={kind}" if kind else "")
+
+
 def concept(kind: str, name: str) -> str:
     """Return the address of an entry of the codebook."""
     return _page("codebook", kind, name)

@@ -1,38 +1,62 @@
-"""Long lists, one page at a time, by addresses that differ only in their page."""
+"""Long lists, one page at a time: where one stands in them, and the addresses of the pages beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
-from dragoman.web.asking import Asked
+from dragoman.web.asking import MOST_ON_A_PAGE, Asked
+
+USUAL = 50  # entries of a page
 
 
-class Pages(msgspec.Struct, frozen=True):
-    """Which entries are on this page (`start` up to `end`), and the addresses of those before and after, if any."""
+class Paging(msgspec.Struct, frozen=True):
+    """The place in a list of `total` entries, counted from 1; the addresses beside it are empty at the ends."""
 
-    number: int
-    start: int
-    end: int
+    page: int
+    pages: int
     total: int
-    before: str | None
-    after: str | None
-
-    @staticmethod
-    def changed(asked: Asked, **values: str) -> str:
-        """Return the query of the address that is asked for with some values changed; empty ones are left out."""
-        query = {**asked.query, **values}
-        kept = {name: value for name, value in query.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
+    first: int
+    last: int
+    previous: str
+    next: str
 
 
-def paged(asked: Asked, total: int, size: int, more: bool | None = None) -> Pages:
-    """Return the page that the address asks for; `more` tells of entries after it where the total does not."""
-    number = asked.number("page", 1, most=100_000)
-    start = (number - 1) * size
-    end = min(start + size, total)
-    further = end < total if more is None else more
-    before = Pages.changed(asked, page=str(number - 1) if number > 2 else "") or "?" if number > 1 else None
-    after = Pages.changed(asked, page=str(number + 1)) if further else None
-    return Pages(number, start, end, total, before, after)
+class Slice(msgspec.Struct, frozen=True):
+    """Which entries an address asks for by `page` and `limit`."""
+
+    page: int
+    limit: int
+
+    @property
+    def offset(self) -> int:
+        """How many entries stand before."""
+        return (self.page - 1) * self.limit
+
+
+def slice_of(asked: Asked, usual: int = USUAL) -> Slice:
+    """Return which entries are asked for; raises Fault for a page or a limit that cannot be."""
+    return Slice(asked.number("page", 1, most=100_000), asked.number("limit", usual, most=MOST_ON_A_PAGE))
+
+
+def paging(asked: Asked, chosen: Slice, total: int, more: bool | None = None) -> Paging:
+    """Return the place in a list of some length; `more` tells of entries after it where the length is not that."""
+    pages = max(1, -(-total // chosen.limit))
+    return Paging(
+        page=chosen.page,
+        pages=pages,
+        total=total,
+        first=min(chosen.offset + 1, total),
+        last=min(chosen.offset + chosen.limit, total),
+        previous=with_query(asked, page=min(chosen.page - 1, pages)) if chosen.page > 1 else "",
+        next=with_query(asked, page=chosen.page + 1) if (chosen.page < pages if more is None else more) else "",
+    )
+
+
+def with_query(asked: Asked, **changed: Any) -> str:
+    """Return the address of a page with what stands after its question mark changed: None goes, the rest stays."""
+    kept: Mapping[str, Any] = {**dict(asked.query), **changed}
+    return f"?{urlencode({name: value for name, value in kept.items() if value not in (None, '')})}"

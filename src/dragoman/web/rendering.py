@@ -14,7 +14,11 @@ from dragoman.pages.dossier.view import counted
 from dragoman.pages.quoting import clean, cut
 from dragoman.web import links
 
-STATIC = (("dragoman.web", "static"), ("dragoman.pages", "static"))  # where files that browsers ask for lie
+STATIC = (  # where files that browsers ask for lie
+    ("dragoman.web", "static"),
+    ("dragoman.pages", "static"),
+    ("dragoman.pages", "vendored/uplot"),
+)
 
 
 @cache

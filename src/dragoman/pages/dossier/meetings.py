@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, quote
-from dragoman.pages.dossier.view import Column, Encounter, Matter, Present, Side, Told, Versions
+from dragoman.pages.dossier.view import Column, Encounter, Fact, Matter, Present, Side, Told, Versions
 from dragoman.pages.quoting import clean
-from dragoman.record.types import Meeting, Participant
-from dragoman.relations.values import Comparison, JoinedMeeting, Kind, Stated
+from dragoman.record.types import Agreement, Meeting, Participant, Position
+from dragoman.relations.values import Comparison, JoinedMeeting, Kind, Standing, Stated
 from dragoman.relations.values import Told as ToldMatter
 
-STANDINGS = {
-    "shared": "Told alike by both",
+STANDINGS: Mapping[Standing, str] = {  # of what several tell, in the order of what a desk must look at first
     "differs": "Told by both, differently",
-    "one_side": "Told by one side only",
+    "shared": "Told alike by both",
 }
 KINDS: Mapping[Kind, str] = {
     "participants": "Participant",
@@ -39,7 +41,7 @@ def encounters(joined: Iterable[JoinedMeeting], compared: Iterable[Comparison], 
 def _encounter(joined: JoinedMeeting, number: int, compared: bool, told: Telling) -> Encounter:
     purposes = dict.fromkeys(clean(report.item.purpose) for report in joined.reports if report.item.purpose)
     return Encounter(
-        number=number, title=title(joined, told.names), where=_where(joined, told.names), day=_days(joined),
+        number=number, title=title(joined, told.names), where=where(joined, told.names), day=days(joined),
         status=joined.status, purposes=tuple(purposes), sides=_sides(joined.reports, told),
         reports=tuple(quote(report.item.evidence, report, told) for report in joined.reports), compared=compared,
         tellers=tuple(words.country(code, told.names) for code in tellers(joined)), id=joined.id,
@@ -54,35 +56,38 @@ def tellers(joined: JoinedMeeting) -> tuple[str, ...]:
 def title(joined: JoinedMeeting, names: words.Names) -> str:
     """Return who met, and how."""
     how = words.ENCOUNTER[joined.kind, joined.status]
-    return f"{words.countries(joined.countries, names) or 'Sides not named'} {how}"
+    sides = words.countries(joined.countries, names) or "Sides not named"
+    return f"{sides[:1].upper()}{sides[1:]} {how}"
 
 
-def _days(joined: JoinedMeeting) -> str:
+def days(joined: JoinedMeeting) -> str:
+    """Return the day or days of a meeting."""
     return words.when(joined.date, "explicit", joined.end_date)
 
 
-def _where(joined: JoinedMeeting, names: words.Names) -> str:
+def where(joined: JoinedMeeting, names: words.Names) -> str:
+    """Return the place of a meeting, with the country where its name does not tell that."""
     place, home = clean(joined.place or ""), words.country(joined.place_country, names) if joined.place_country else ""
     return f"{place} ({home})" if place and home and home not in place else place or home
 
 
 def _sides(reports: Iterable[Stated[Meeting]], told: Telling) -> tuple[Side, ...]:
-    """Return those present by country, each person once a spelling."""
-    sides: dict[str, dict[str, tuple[str, str]]] = {}
+    """Return those present by country, each person once; who is not joined over documents, once a spelling."""
+    sides: dict[str, dict[str, tuple[str, str, str]]] = {}
     for report in reports:
         version = report.version
         for person in version.participants:
             if person.id in report.item.participants:
                 name, offices = _named(person, told.names)
+                joined = told.persons.get((version.document, version.number, person.id), "")
                 known = sides.setdefault(person.country or "", {})
-                held, joined = known.get(name, ("", ""))
-                key = (version.document, version.number, person.id)
-                known[name] = (held or offices, joined or told.persons.get(key, ""))
-    return tuple(_side(code, persons, told.names) for code, persons in sides.items())
+                written, held, _ = known.get(joined or name, (name, "", ""))
+                known[joined or name] = (written, held or offices, joined)
+    return tuple(_side(code, persons.values(), told.names) for code, persons in sides.items())
 
 
-def _side(code: str, persons: Mapping[str, tuple[str, str]], names: words.Names) -> Side:
-    present = (Present(f"{name}, {held}" if held else name, joined) for name, (held, joined) in persons.items())
+def _side(code: str, persons: Iterable[tuple[str, str, str]], names: words.Names) -> Side:
+    present = (Present(f"{name}, {held}" if held else name, joined) for name, held, joined in persons)
     return Side(words.country(code, names) if code else "country not known", tuple(present), code)
 
 
@@ -106,21 +111,44 @@ def _versions(comparison: Comparison, number: int | None, told: Telling) -> Vers
         )
         for standing in STANDINGS
     }
+    alone = [saying for one in comparison.told if one.standing == "one_side" for saying in one.sayings]
     return Versions(
-        number=number, title=title(comparison.meeting, told.names), day=_days(comparison.meeting),
+        number=number, title=title(comparison.meeting, told.names), day=days(comparison.meeting),
         publishers=tuple(words.country(code, told.names) for code in comparison.publishers),
         told=tuple(Told(standing, STANDINGS[standing], group) for standing, group in groups.items() if group),
-        id=comparison.meeting.id,
+        alone=_columns(alone, comparison.publishers, told) if alone else (),
+        apart=_apart(len(comparison.publishers), shared=any(groups.values())), id=comparison.meeting.id,
     )  # fmt: skip
 
 
+def _apart(publishers: int, *, shared: bool) -> str:
+    """Return the heading of what only one told."""
+    if publishers == 1:
+        return "Told in its report"
+    return "Told by one side only" if shared else "No matter was found that both tell; all that each told"
+
+
 def _matter(one: ToldMatter, publishers: Iterable[str], told: Telling) -> Matter:
-    columns = tuple(
+    differing = words.listed([clean(field).replace("_", " ") for field in one.differing])
+    return Matter(KINDS[one.kind], clean(one.what), differing, _columns(one.sayings, publishers, told))
+
+
+def _columns(sayings: Iterable[Stated[Any]], publishers: Iterable[str], told: Telling) -> tuple[Column, ...]:
+    """Return what each government's reports say."""
+    every = tuple(sayings)
+    return tuple(
         Column(
             words.country(code, told.names),
-            tuple(fact(saying, told) for saying in one.sayings if saying.version.publisher_country == code),
+            tuple(_saying(saying, told) for saying in every if saying.version.publisher_country == code),
         )
         for code in publishers
     )
-    differing = words.listed([clean(field).replace("_", " ") for field in one.differing])
-    return Matter(KINDS[one.kind], clean(one.what), differing, columns)
+
+
+def _saying(saying: Stated[Any], told: Telling) -> Fact:
+    """Return what a report says, among things of other kinds: its label names the kind as well."""
+    found = fact(saying, told)
+    kind = (
+        "position" if isinstance(saying.item, Position) else "agreement" if isinstance(saying.item, Agreement) else ""
+    )
+    return msgspec.structs.replace(found, label=f"{kind}, {found.label}") if kind else found

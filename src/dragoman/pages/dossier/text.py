@@ -69,7 +69,7 @@ def _head(page: Page, width: int) -> list[Text]:
 
 def _sparks(plot: Plot, width: int) -> list[Text]:
     """Return cooperation and conflict as two rows of bars on one scale, the last months where not all fit."""
-    shown = plot.months[-(width - SPARK_LABEL) :]
+    shown = plot.periods[-(width - SPARK_LABEL) :]
     most = max((max(month.cooperation, month.conflict) for month in shown), default=0)
     unusual = [month.label for month in shown if month.unusual]
     rows: tuple[tuple[str, list[int], str], ...] = (
@@ -134,6 +134,10 @@ def _fact(fact: Fact) -> Entry:
     return _entry(fact.label, fact.tone, _body(fact))
 
 
+def _labelled(fact: Fact) -> list[Text]:
+    return [Text(fact.label, style=STYLES[fact.tone]), *_body(fact)]
+
+
 def _facts(groups: Iterable[Group]) -> Iterator[Entry]:
     return (_fact(fact) for group in groups for fact in group.facts)
 
@@ -160,11 +164,13 @@ def _versions(versions: Versions) -> Iterator[Entry]:
     labels: dict[str, tuple[str, Tone]] = {
         "shared": ("shared", "good"),
         "differs": ("differs", "bad"),
-        "one_side": ("only one", "plain"),
     }
     for told in versions.told:
         for matter in told.matters:
             yield _entry(*labels[told.standing], _matter(matter))
+    for column in versions.alone:
+        for fact in column.facts:
+            yield _entry("only one", "plain", [Text(column.publisher, style=PLAIN), *_labelled(fact)])
 
 
 def _matter(matter: Matter) -> Iterator[Text]:

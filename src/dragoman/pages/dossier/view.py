@@ -109,7 +109,7 @@ class Matter(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """The matters of a meeting that stand alike: shared, differing, or told by one side only."""
+    """The matters of a meeting that both tell: alike, or differently."""
 
     standing: str
     title: str
@@ -117,13 +117,18 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Versions(msgspec.Struct, frozen=True):
-    """A meeting as each government told it; `number` is the meeting's place in the list, None when not shown there."""
+    """A meeting as each government told it; `number` is the meeting's place in the list, None when not shown there.
+
+    `alone` is what only one of them told, government by government, under the heading `apart`.
+    """
 
     number: int | None
     title: str
     day: str
     publishers: tuple[str, ...]
     told: tuple[Told, ...]
+    alone: tuple[Column, ...]
+    apart: str
     id: str = ""
 
 

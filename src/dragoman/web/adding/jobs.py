@@ -56,8 +56,8 @@ class Job(msgspec.Struct):
     state: State
     used: float
     progress: Progress = Progress("waiting", 0, 0)
-    looks: list[Look] = []
-    put: list[Put] = []
+    looks: list[Look] = msgspec.field(default_factory=list)
+    put: list[Put] = msgspec.field(default_factory=list)
     known: int = 0
     note: str = ""
     problem: Failed | None = None
@@ -94,27 +94,14 @@ class Jobs:
         self, user: str, given: Sequence[Given], defaults: Defaults, policies: dict[str, TextPolicy], policy: TextPolicy
     ) -> Job:
         """Take files to be read and return their job; raises Fault when too many are under way."""
-        with self._lock:
-            self._forget_old()
-            of_one = sum(job.user == user for job in self._jobs.values())
-            if of_one >= MOST_OF_ONE or len(self._jobs) >= MOST_JOBS:
-                raise Fault(
-                    429, "too-many", "Too many documents are being added.", "Keep or discard some of them first."
-                )
-            job = Job(
-                secrets.token_urlsafe(18),
-                user,
-                shown_name(given[0].name),
-                "waiting",
-                time.monotonic(),
-                looks=[],
-                put=[],
-            )
-            self._jobs[job.id] = job
-            folder = self._folder_of(job.id)
+        job = self._register(user, shown_name(given[0].name))
+        folder = self._folder_of(job.id)
+        try:
             folder.mkdir(mode=0o700)
-            self._start()
-        uploads = tuple(_stored(folder, number, one) for number, one in enumerate(given, start=1))
+            uploads = tuple(_stored(folder, number, one) for number, one in enumerate(given, start=1))
+        except OSError:
+            self.discard(user, job.id)
+            raise Fault(507, "no-room", "The files could not be stored.", "Look whether the disk is full.") from None
         self._steps.put((job.id, ReadStep(str(folder), uploads, defaults, policies, policy, MOST_DOCUMENTS)))
         return job
 
@@ -158,6 +145,8 @@ class Jobs:
             job = self._own(user, name)
             if job.state == "keeping":
                 raise Fault(409, "not-ready", "The documents are being kept.", "Wait until that is done.")
+            if job.state == "reading" and self._process:
+                self._process.end()  # another one does the next step
             self._drop(job.id)
 
     def close(self) -> None:
@@ -174,10 +163,20 @@ class Jobs:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="adding", daemon=True)
-            self._thread.start()
+    def _register(self, user: str, name: str) -> Job:
+        with self._lock:
+            self._forget_old()
+            of_one = sum(job.user == user for job in self._jobs.values())
+            if of_one >= MOST_OF_ONE or len(self._jobs) >= MOST_JOBS:
+                advice = "Keep or discard some of them first."
+                raise Fault(429, "too-many", "Too many documents are being added.", advice)
+            job = Job(secrets.token_urlsafe(18), user, name, "waiting", time.monotonic())
+            self._jobs[job.id] = job
+            self._whole_folder()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="adding", daemon=True)
+                self._thread.start()
+            return job
 
     def _work(self) -> None:
         """Do the steps one after the other, until the server ends."""

@@ -6,13 +6,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from dragoman.web.adding.steps import Ended, Event, Failed, Step
-
-GRACE = 3.0  # seconds in which it may end by itself
 
 
 class Process:
@@ -41,14 +40,11 @@ class Process:
             timer.cancel()
 
     def end(self) -> None:
-        """End it, at once if it does not by itself."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        try:
-            self._process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        """End it at once: a record that it writes bears that (docs/record.md)."""
+        self._process.kill()
+        self._process.wait()
+        with suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr] # opened above
 
     def _events(self, step: Step) -> Iterator[Event]:
         assert self._process.stdin

@@ -47,7 +47,7 @@ Step = ReadStep | KeepStep
 
 
 class Spooled(msgspec.Struct, frozen=True):
-    """A document that was read, and what is to be kept of its text; `fresh` when that is to be said of its publisher."""
+    """A document that was read, and what is to be kept of its text; `fresh` when its publisher is new to the record."""
 
     document: Document
     reading: Reading

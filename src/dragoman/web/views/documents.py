@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import publisher
 from dragoman.pages.quoting import clean
 from dragoman.store.documents import Listed, listed
 from dragoman.web.asking import Asked
+from dragoman.web.paging import paging, slice_of
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 from dragoman.web.views.document.page import title_of
@@ -22,24 +21,15 @@ COLUMNS = (
 
 def show(asked: Asked) -> View:
     """Return the documents that the filters leave, a page of them; raises Fault."""
-    number = asked.number("page", 1)
-    total, found = listed(asked.held.connection, asked.filters, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    part = slice_of(asked, ON_A_PAGE)
+    total, found = listed(asked.held.connection, asked.filters, part.offset, part.limit)
+    place = paging(asked, part, total)
     content = {
         "found": [_line(one, asked.known.shown) for one in found],
-        "total": total,
-        "number": number,
-        "pages": max(1, -(-total // ON_A_PAGE)),
-        "first": (number - 1) * ON_A_PAGE + 1,
-        "newer": _turned(asked, number - 1),
-        "older": _turned(asked, number + 1),
+        "place": place,
     }
-    data = {"documents": found, "total": total, "page": number, "pages": content["pages"]}
+    data = {"documents": found, "total": total, "page": place.page, "pages": place.pages}
     return View("documents.html", "Documents", content, data, lambda: (_sheet(found),))
-
-
-def _turned(asked: Asked, number: int) -> str:
-    given = [(name, value) for name, value in asked.query.multi_items() if value and name != "page"]
-    return f"/documents?{urlencode([*given, ('page', str(number))])}"
 
 
 def _line(one: Listed, names: words.Names) -> tuple[Listed, str, str, str]:

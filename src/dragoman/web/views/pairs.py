@@ -14,7 +14,7 @@ from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.faults import wrong
 from dragoman.web.once import COLUMNS
-from dragoman.web.paging import Pages, paged
+from dragoman.web.paging import paging, slice_of, with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
 
@@ -54,13 +54,15 @@ def show(asked: Asked) -> View:
     if order not in ORDERS:
         raise wrong("sort", order, f"Give one of {', '.join(ORDERS)}.")
     ordered = sorted(pairs, key=ORDERS[order], reverse=True)
-    pages = paged(asked, len(ordered), ON_A_PAGE)
+    part = slice_of(asked, ON_A_PAGE)
+    shown = ordered[part.offset : part.offset + part.limit]
     content = {
-        "pairs": listed(ordered[pages.start : pages.end], names), "total": len(ordered), "order": order, "pages": pages,
+        "pairs": listed(shown, names), "total": len(ordered), "order": order,
+        "pages": paging(asked, part, len(ordered)),
         "span": span(asked.filters),
-        "sorts": {name: Pages.changed(asked, sort=name, page="") for name in ORDERS},
+        "sorts": {name: with_query(asked, sort=name, page=None) for name in ORDERS},
     }  # fmt: skip
-    data = {"total": len(ordered), "pairs": ordered[pages.start : pages.end]}
+    data = {"total": len(ordered), "pairs": shown}
     return View("pairs.html", "Pairs by activity", content, data, lambda: (sheet_of_pairs(ordered, names),))
 
 
@@ -69,7 +71,7 @@ def _go(asked: Asked) -> None:
     a, b = (code_of(asked.query.get(side) or "", side, asked.known.written) for side in ("a", "b"))
     if a and b and a == b:
         raise wrong("b", asked.query["b"], "Give two different states or organisations.")
-    filters = Pages.changed(asked, a="", b="", sort="", page="")
+    filters = with_query(asked, a=None, b=None, sort=None, page=None)
     if a and b:
         raise Moved(links.pair(a, b) + filters)
     if a or b:

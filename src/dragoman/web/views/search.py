@@ -22,7 +22,7 @@ from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.faults import wrong
 from dragoman.web.once import COLUMNS
-from dragoman.web.paging import Pages, paged
+from dragoman.web.paging import paging, slice_of, with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 
@@ -84,8 +84,8 @@ def show(asked: Asked) -> View:
     kind, side = _kind(asked), _side(asked)
     connection = asked.held.connection
     columns = COLUMNS.of(connection, asked.snapshot.stamp)
-    page = asked.number("page", 1, most=100_000)
-    found = find(connection, columns.shelf, query, asked.filters, kind, side, ON_A_PAGE, (page - 1) * ON_A_PAGE)
+    part = slice_of(asked, ON_A_PAGE)
+    found = find(connection, columns.shelf, query, asked.filters, kind, side, part.limit, part.offset)
     hint = respelt(columns.names, query, lambda word: _is_known(asked, word)) if query else None
     offers = _offers(query, columns.names, asked)
     names = asked.known.shown
@@ -93,8 +93,8 @@ def show(asked: Asked) -> View:
         "query": query, "kind": kind, "kinds": PLURALS, "total": found.total, "offers": offers,
         "hits": [_shown(hit, words_of(query), names) for hit in found.hits],
         "facets": _facets(found.facets, kind, side, asked),
-        "hint": (hint, Pages.changed(asked, q=hint, page="")) if hint else None,
-        "pages": paged(asked, found.total, ON_A_PAGE, more=found.more),
+        "hint": (hint, with_query(asked, q=hint, page=None)) if hint else None,
+        "pages": paging(asked, part, found.total, more=found.more),
         "side": words.country(side, names) if side else "",
         "pair": [words.country(code, names) for code in asked.filters.pair or ()],
     }  # fmt: skip
@@ -213,7 +213,7 @@ def _facets(found: Facets, kind: Kind | None, side: str | None, asked: Asked) ->
 
 def _choice(asked: Asked, name: str, documents: int | None, chosen: bool, **values: str) -> Choice:
     given = dict.fromkeys(values, "") if chosen else values
-    return Choice(name, documents, Pages.changed(asked, page="", **given) or "?", chosen)
+    return Choice(name, documents, with_query(asked, page=None, **given), chosen)
 
 
 def _years(found: Facets, asked: Asked) -> tuple[Choice, ...]:

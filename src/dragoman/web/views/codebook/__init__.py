@@ -1,0 +1,1 @@
+"""The codebook as pages: all entries, one entry with its examples, what the reader does with a sentence."""

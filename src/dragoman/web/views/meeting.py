@@ -1,0 +1,136 @@
+"""A meeting: who took part, what was on the agenda, what each side told, and every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dragoman.pages import words
+from dragoman.pages.dossier import meetings
+from dragoman.pages.dossier.facts import Telling, shelved
+from dragoman.pages.quoting import clean
+from dragoman.record.types import Meeting, Topic
+from dragoman.relations.comparing import text_of
+from dragoman.relations.values import Comparison, JoinedMeeting, Stated, Version
+from dragoman.store.dossier import told_of
+from dragoman.store.loading import joined_by_id, persons_of
+from dragoman.web.asking import Asked
+from dragoman.web.faults import missing
+from dragoman.web.listing import DocumentLine, document_line
+from dragoman.web.sheets import Sheet
+from dragoman.web.view import View
+
+REPORTS = (
+    "published", "publisher", "publisher_country", "kind", "status", "date", "end_date", "place", "countries",
+    "participants", "purpose", "quote", "document", "fact",
+)  # fmt: skip
+TOLD = (
+    "matter", "standing", "differing", "told_by", "kind", "about", "quote", "published", "publisher", "document",
+    "fact",
+)  # fmt: skip
+PRESENT = ("country", "name", "offices", "person", "document")
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A point of the agenda, and whose reports name it."""
+
+    what: str
+    contexts: str
+    named_by: str
+
+
+def show(asked: Asked) -> View:
+    """Return the page of the meeting that the address names; raises Fault."""
+    names = asked.known.shown
+    found: JoinedMeeting | None = joined_by_id(asked.held.connection, "meetings", asked.path["id"])
+    if found is None:
+        raise missing("meeting", asked.path["id"])
+    versions = [report.version for report in found.reports]
+    persons = persons_of(asked.held.connection, versions)
+    told = Telling(names, shelved(versions, names), persons)
+    (comparison,) = told_of(asked.held.connection, [found])
+    (encounter,) = meetings.encounters([found], [comparison], told)
+    (side_by_side,) = meetings.versions([comparison], [found], told)
+    content = {
+        "meeting": encounter, "versions": side_by_side if comparison.publishers else None,
+        "agenda": _agenda(found, comparison, names),
+        "reporters": _reporters(sorted(versions, key=lambda one: one.publisher_country or "~"), names),
+        "codes": found.countries, "kind": found.kind, "sources": tuple(told.sources.values()),
+    }  # fmt: skip
+    data = {"meeting": found, "told": comparison.told, "publishers": comparison.publishers}
+    return View(
+        "meeting_page.html", f"{encounter.title}, {encounter.day}", content, data,
+        lambda: (_reports(found.reports), _told(comparison), _present(found, told)),
+    )  # fmt: skip
+
+
+def _agenda(found: JoinedMeeting, comparison: Comparison, names: words.Names) -> tuple[Point, ...]:
+    """Return what the meeting was for and the topics of its reports, each once, with who names it."""
+    named: dict[str, tuple[list[str], set[str]]] = {}
+    for report in found.reports:
+        if report.item.purpose:
+            named.setdefault(clean(report.item.purpose), ([], set()))[1].add(_home(report.version, names))
+    sayings = (saying for one in comparison.told for saying in one.sayings)
+    for saying in sorted(sayings, key=lambda saying: saying.item.evidence.start):
+        if isinstance(saying.item, Topic):
+            contexts, by = named.setdefault(clean(saying.item.text), ([], set()))
+            contexts += [context for context in saying.item.contexts if context not in contexts]
+            by.add(_home(saying.version, names))
+    return tuple(
+        Point(what, ", ".join(map(clean, contexts)), words.listed(sorted(by))) for what, (contexts, by) in named.items()
+    )
+
+
+def _home(version: Version, names: words.Names) -> str:
+    home = version.publisher_country
+    return words.country(home, names) if home else clean(version.publisher or "publisher not known")
+
+
+def _reporters(versions: Iterable[Version], names: words.Names) -> dict[str, list[DocumentLine]]:
+    """Return the documents that report the meeting by who published them."""
+    found: dict[str, list[DocumentLine]] = {}
+    for version in {(version.document, version.number): version for version in versions}.values():
+        found.setdefault(_home(version, names), []).append(document_line(version, names))
+    return found
+
+
+def _reports(reports: Iterable[Stated[Meeting]]) -> Sheet:
+    rows = []
+    for report in reports:
+        version, item = report.version, report.item
+        people = [
+            p.name or p.offices[0] for p in version.participants if p.id in item.participants and (p.name or p.offices)
+        ]
+        rows.append(
+            (
+                version.published, version.publisher, version.publisher_country, item.kind, item.status, item.date,
+                item.end_date, item.place, item.countries, people, item.purpose, item.evidence.exact, version.document,
+                report.id,
+            )
+        )  # fmt: skip
+    return Sheet("reports", REPORTS, rows)
+
+
+def _told(comparison: Comparison) -> Sheet:
+    rows = [
+        (
+            number, one.standing, one.differing, saying.version.publisher_country, saying.id.rsplit("/", 2)[1],
+            text_of(saying.item), saying.item.evidence.exact, saying.version.published, saying.version.publisher,
+            saying.version.document, saying.id,
+        )
+        for number, one in enumerate(comparison.told, 1)
+        for saying in one.sayings
+    ]  # fmt: skip
+    return Sheet("told", TOLD, rows)
+
+
+def _present(found: JoinedMeeting, told: Telling) -> Sheet:
+    rows = [
+        (p.country, p.name, p.offices, told.persons.get((v.document, v.number, p.id)), v.document)
+        for report in found.reports
+        for v in (report.version,)
+        for p in v.participants
+        if p.id in report.item.participants
+    ]
+    return Sheet("participants", PRESENT, rows)

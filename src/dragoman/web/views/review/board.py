@@ -1,0 +1,142 @@
+"""The desk of review: which queue, what is left of it, how far reviewers agree, whether the chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dragoman.pages import words
+from dragoman.pages.quoting import clean, cut
+from dragoman.relations.values import Kind
+from dragoman.review.agreement import agreement, counted, disagreements
+from dragoman.review.history import Reopened, last_of, reopened
+from dragoman.review.ledger import decisions, head, verify_chain
+from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
+from dragoman.web import links
+from dragoman.web.asking import Asked
+from dragoman.web.sheets import Sheet
+from dragoman.web.view import View
+from dragoman.web.views.review.decisions import done_of, sheet_of
+from dragoman.web.views.review.turns import left, turn_of
+from dragoman.web.views.review.wording import ONE, value
+
+MOST_SHOWN = 50  # disagreements
+MOST_DOCUMENTS = 20  # in which readings that changed are looked for
+RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff (2004), Content Analysis, 2nd ed., p. 241
+
+
+class Left(msgspec.Struct, frozen=True):
+    """How many facts of a kind a reviewer has yet to decide in a queue."""
+
+    kind: Kind
+    facts: int
+
+
+class Disputed(msgspec.Struct, frozen=True):
+    """A fact of which reviewers say different things, in words."""
+
+    link: str
+    kind: str
+    quote: str
+    said: str
+    adjudicated: str
+
+
+class Again(msgspec.Struct, frozen=True):
+    """A fact that is to be read again, in words."""
+
+    link: str
+    kind: str
+    quote: str
+    former: str
+
+
+def show(asked: Asked) -> View:
+    """Return the desk of a reviewer: what is left, what was done; raises Fault."""
+    record, user = asked.settings.record, asked.user
+    turn = turn_of(asked)
+    waits = tuple(Left(kind, left(asked, turn, kind)) for kind in turn.kinds)
+    agreements, progress = agreement(record), [one for one in counted(record) if one.by == user.name]
+    disputed = disagreements(asked.held.connection, record) if user.may("admin") else ()
+    again = reopened(asked.held.connection, record, user.name, MOST_DOCUMENTS)
+    end, broken = head(record), verify_chain(record)
+    content = {
+        "turn": turn, "kinds": KINDS, "one": ONE, "waits": waits, "total": sum(one.facts for one in waits),
+        "progress": list(_progress(progress)), "agreements": [(one, meaning(one)) for one in agreements],
+        "disputed": [_disputed(one) for one in disputed[:MOST_SHOWN]], "disputes": len(disputed),
+        "again": [_again(one) for one in again], "head": end, "broken": broken[:MOST_SHOWN],
+        "done": done_of(asked), "last": last_of(record, user.name),
+        "publishers": _publishers(asked), "given": asked.query,
+    }  # fmt: skip
+    data = {
+        "left": waits, "progress": progress, "agreement": agreements, "disagreements": disputed, "reopened": again,
+        "head": end, "broken": broken, "decisions": tuple(_visible(asked)) if asked.form == "json" else (),
+    }  # fmt: skip
+    return View("review.html", "Review", content, data, lambda: _sheets(asked, waits, agreements))
+
+
+def meaning(one: Agreement) -> str:
+    """Return what an alpha means, in a sentence, by the bounds of Krippendorff (2004)."""
+    if one.alpha is None:
+        return (
+            "Not defined: no fact was decided by two reviewers."
+            if not one.units
+            else "Not defined: all decisions are the same, and chance would agree as well."
+        )
+    if one.alpha >= RELIABLE:
+        return "Reliable: reviewers agree far more often than chance would."
+    if one.alpha >= TENTATIVE:
+        return "Enough for tentative conclusions: reviewers agree more often than chance would, and differ in some."
+    if one.alpha > 0:
+        return "Too low to rely on: settle the disagreements, and write down the rule that was missing."
+    return "No better than chance."
+
+
+def _progress(counts: list[Counted]) -> Iterator[tuple[str, int, str]]:
+    for one in counts:
+        told = ", ".join(f"{count} {value(verdict)}" for verdict, count in one.verdicts.items())
+        yield one.kind, sum(one.verdicts.values()), told
+
+
+def _disputed(one: Disagreement) -> Disputed:
+    said = words.listed([f"{clean(each.by)}: {value(each.verdict)}" for each in one.decisions])
+    settled = f"{value(one.adjudicated.verdict)} by {clean(one.adjudicated.by)}" if one.adjudicated else ""
+    link = f"{links.review(one.id)}?as=adjudicated"
+    return Disputed(link, ONE[one.kind], _quote(one.decisions[0]), said, settled)
+
+
+def _again(one: Reopened) -> Again:
+    quote = cut(clean(one.subject.item.evidence.exact), 140)
+    former = f"{value(one.former.verdict)} on {words.day(one.former.at[:10])}"
+    return Again(links.review(one.subject.id), ONE[one.subject.ref.kind], quote, former)
+
+
+def _quote(one: Decision) -> str:
+    told: Any = msgspec.json.decode(one.machine or one.human or "{}")
+    return cut(clean(told.get("evidence", {}).get("exact", "")), 140)
+
+
+def _publishers(asked: Asked) -> list[str]:
+    rows = asked.held.connection.execute(
+        "SELECT publisher FROM versions WHERE present AND publisher IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 "
+        "LIMIT 200"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _visible(asked: Asked) -> Iterator[Decision]:
+    """Yield the user's own decisions, to an admin those of all."""
+    for one in decisions(asked.settings.record):
+        if asked.user.may("admin") or one.by == asked.user.name:
+            yield one
+
+
+def _sheets(asked: Asked, waits: tuple[Left, ...], agreements: tuple[Agreement, ...]) -> tuple[Sheet, ...]:
+    alphas = [(one.kind, one.alpha, one.units, one.pairable, one.reviewers) for one in agreements]
+    return (
+        sheet_of(_visible(asked)),
+        Sheet("left", ("kind", "facts"), [(one.kind, one.facts) for one in waits]),
+        Sheet("agreement", ("kind", "alpha", "facts_decided_by_two", "decisions", "reviewers"), alphas),
+    )

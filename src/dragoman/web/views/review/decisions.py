@@ -1,0 +1,43 @@
+"""Decisions as a table, and the one that was made just now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.review import ledger
+from dragoman.review.values import Decision, ReviewError
+from dragoman.web.asking import Asked
+from dragoman.web.sheets import Sheet
+from dragoman.web.views.review.naming import naming_of
+from dragoman.web.views.review.telling import Speech, Told, told
+
+COLUMNS = (
+    "number", "at", "by", "role", "fact", "verdict", "read", "corrected", "note", "undoes", "text_sha256", "codebook",
+    "hash",
+)  # fmt: skip
+
+
+def sheet_of(decisions: Iterable[Decision]) -> Sheet:
+    """Return decisions as a table, in their order; the readings are JSON."""
+    rows = [
+        (
+            one.number, one.at, one.by, one.role, one.ref.id, one.verdict, one.machine, one.human, one.note, one.undoes,
+            one.sha256, one.reader.codebook, one.hash,
+        )
+        for one in decisions
+    ]  # fmt: skip
+    return Sheet("decisions", COLUMNS, rows)
+
+
+def done_of(asked: Asked) -> Told | None:
+    """Return the user's decision that an address names as just made, in words."""
+    number = asked.query.get("done") or ""
+    if not (number.isascii() and number.isdecimal() and len(number) < 12):
+        return None
+    try:
+        one = ledger.decision(asked.settings.record, int(number))
+    except ReviewError:
+        return None
+    return (
+        told(one, asked.user.name, Speech(naming_of(asked.known.codebook), {})) if one.by == asked.user.name else None
+    )

@@ -1,0 +1,61 @@
+"""Short ways to review over the pages, as their plain forms would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import httpx
+from lxml import html
+
+from dragoman.web.accounts import passwords, store
+from dragoman.web.users import Role
+
+PASSWORD = "seven quiet harbours"
+
+
+def address(fact: str, query: str = "") -> str:
+    """Return the address at which a fact is decided."""
+    return f"/review/facts/{quote(fact, safe='')}{'?' if query else ''}{query}"
+
+
+def first(client: httpx.Client, kind: str, query: str = "") -> str:
+    """Return the id of the fact that comes first in a queue."""
+    answer = client.get(f"/review/next?kind={kind}{'&' if query else ''}{query}")
+    assert answer.status_code == 303, answer.text
+    return unquote(answer.headers["location"].partition("/review/facts/")[2].partition("?")[0])
+
+
+def fields(page: str, form: str) -> dict[str, list[str]]:
+    """Return what a form of a page is filled with, as a browser would send it."""
+    told: dict[str, list[str]] = {}
+    for name, text in html.fromstring(page).get_element_by_id(form).form_values():
+        told.setdefault(name, []).append(text or "")
+    return told
+
+
+def send(
+    client: httpx.Client, fact: str, act: str, changed: Mapping[str, list[str]] | None = None, query: str = ""
+) -> httpx.Response:
+    """Open the page of a fact and send one of its forms with some fields changed."""
+    page = client.get(address(fact, query))
+    assert page.status_code == 200, page.text
+    form = "verdict" if act in ("accept", "reject", "skip") else "correcting"
+    return client.post(address(fact, query), data={**fields(page.text, form), **(changed or {}), "do": act})
+
+
+def member(record: Path, name: str, role: Role) -> None:
+    """Give a record a user."""
+    with store.opened(record) as connection:
+        store.add(connection, name, role, passwords.hashed(PASSWORD))
+
+
+@contextmanager
+def logged_in(site: str, name: str) -> Iterator[httpx.Client]:
+    """Yield a client that has logged in."""
+    with httpx.Client(base_url=site, headers={"origin": site}, timeout=60) as client:
+        answer = client.post("/login", data={"name": name, "password": PASSWORD})
+        assert answer.status_code == 303, answer.text
+        yield client
