@@ -74,7 +74,7 @@ def test_a_password_is_asked_for_twice_and_not_shown(record: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--host", "0.0.0.0"), ("--name", "office.example"), ("--https", "--name", "office.example")]
+    "options", [("--host", "192.0.2.10"), ("--name", "office.example"), ("--https", "--name", "office.example")]
 )
 def test_a_server_that_others_reach_needs_an_admin(program: Program, record: Path, options: tuple[str, ...]) -> None:
     """It says which command makes one, and does not start."""
@@ -84,9 +84,10 @@ def test_a_server_that_others_reach_needs_an_admin(program: Program, record: Pat
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_https_needs_a_name(program: Program, record: Path) -> None:
-    """A proxy hands on the name that browsers know, so the server must know it too."""
-    done = program("serve", "--record", record, "--https")
+@pytest.mark.parametrize("options", [("--https",), ("--host", "0.0.0.0"), ("--host", "::")])
+def test_some_servers_need_a_name(program: Program, record: Path, options: tuple[str, ...]) -> None:
+    """Where the address it listens at is not the one that browsers know, the server must be told that one."""
+    done = program("serve", "--record", record, *options)
     assert done.returncode == 2
     assert "--name" in done.stderr
 
