@@ -49,6 +49,7 @@ check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker 
 	$(BIN)/python -m bench.record_twice --shared $(SHARED)
 	$(BIN)/python -m bench.kills --shared $(SHARED)
 	$(BIN)/python bench/record.py --shared $(SHARED)
+	DRAGOMAN_HOSTILE=all DRAGOMAN_MANY=1000 $(BIN)/python -m pytest tests/web/hostile tests/web/test_leaks.py
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
 	$(BIN)/python bench/curve.py --shared $(SHARED)

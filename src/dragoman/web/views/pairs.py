@@ -9,11 +9,11 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.relations.holdings import Filters
-from dragoman.store.activity import PairActivity, pair_activity
+from dragoman.store.activity import PairActivity
 from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.faults import wrong
-from dragoman.web.once import COLUMNS
+from dragoman.web.once import COLUMNS, counted_of
 from dragoman.web.paging import paging, slice_of, with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
@@ -49,7 +49,7 @@ def show(asked: Asked) -> View:
     names = asked.known.shown
     connection = asked.held.connection
     columns = COLUMNS.of(connection, asked.snapshot.stamp)
-    pairs = pair_activity(connection, columns.activity, asked.filters)
+    pairs = counted_of(connection, columns, asked.filters).pairs
     order = asked.query.get("sort") or next(iter(ORDERS))
     if order not in ORDERS:
         raise wrong("sort", order, f"Give one of {', '.join(ORDERS)}.")
