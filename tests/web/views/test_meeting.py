@@ -128,6 +128,17 @@ def test_columns_stack_on_a_phone(site: str, page: Page) -> None:
     assert first < second
 
 
+def test_a_list_is_read_on_a_phone(site: str, page: Page) -> None:
+    """At 360 px the table is a list: its caption runs in lines, and nothing is wider than the screen."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    for address in ("/meetings", "/persons", "/states", "/agreements", "/states/KAZ"):
+        page.goto(site + address)
+        caption = page.locator("table.list caption").first.bounding_box()
+        assert caption
+        assert caption["height"] < 100
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_store_counts_reports_and_whose_they_are(made_once: Path) -> None:
     """An entry of the list knows its reports without their being read."""
     with duckdb.connect(str(snapshot_path(made_once)), read_only=True) as connection:
