@@ -59,8 +59,11 @@ def test_filters_leave_a_part(connection: Connection, of: Activity) -> None:
     whole = sum(one.events for one in everything(connection, of).pairs)
     (publisher,) = connection.execute("SELECT publisher FROM versions WHERE present ORDER BY 1 LIMIT 1").fetchall()[0]
     for filters in (
-        Filters(publisher=publisher), Filters(min_confidence=0.9), Filters(since="2022-01-01"), Filters(until="2021-12-31"),
-    ):  # fmt: skip
+        Filters(publisher=publisher),
+        Filters(min_confidence=0.9),
+        Filters(since="2022-01-01"),
+        Filters(until="2021-12-31"),
+    ):
         assert 0 <= sum(one.events for one in counted(connection, of, filters).pairs) < whole
     assert counted(connection, of, Filters(publisher="nobody")).pairs == ()
 

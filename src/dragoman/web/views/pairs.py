@@ -71,7 +71,7 @@ def _go(asked: Asked) -> None:
     a, b = (code_of(asked.query.get(side) or "", side, asked.known.written) for side in ("a", "b"))
     if a and b and a == b:
         raise wrong("b", asked.query["b"], "Give two different states or organisations.")
-    filters = with_query(asked, a=None, b=None, sort=None, page=None)
+    filters = with_query(asked, a=None, b=None, sort=None, page=None).removesuffix("?")
     if a and b:
         raise Moved(links.pair(a, b) + filters)
     if a or b:
