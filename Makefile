@@ -29,6 +29,7 @@ demo: $(VENV)/ready ## read the sample communiqués, and show one
 	$(BIN)/dragoman dossier Kazakhstan Portugal --record build/demo/relations.duckdb --html build/demo/dossier.html
 	@echo "The records of all samples: build/demo/records.jsonl"
 	@echo "The dossier of a pair, for a browser: build/demo/dossier.html"
+	@echo "All of it in the browser: $(BIN)/dragoman serve --record build/demo/relations.duckdb"
 
 # R and a browser read what is exported and drawn; where they cannot be installed, the tests that need them skip.
 tools:
@@ -49,6 +50,7 @@ check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker 
 	$(BIN)/python -m bench.record_twice --shared $(SHARED)
 	$(BIN)/python -m bench.kills --shared $(SHARED)
 	$(BIN)/python bench/record.py --shared $(SHARED)
+	DRAGOMAN_HOSTILE=all DRAGOMAN_MANY=1000 $(BIN)/python -m pytest tests/web/hostile tests/web/test_leaks.py
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
 	$(BIN)/python bench/curve.py --shared $(SHARED)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 
 import httpx
 import pytest
 
+from dragoman.store.files import snapshot_path
 from dragoman.web.guard import HEADERS, LONGEST
 from dragoman.web.settings import MOST_BYTES
+from tests.web.conftest import serving
 from tests.web.raw import Raw, asked, place, sent
 
 AGREEMENT = "/agreements/1951-mutual-defense-treaty"
@@ -216,3 +219,12 @@ def test_every_answer_carries_the_headers(client: httpx.Client) -> None:
         assert "set-cookie" not in answer.headers
     assert page.headers["cache-control"] == "private, no-cache"
     assert file.headers["cache-control"].endswith("immutable")
+
+
+def test_a_fault_of_the_server_is_told_in_the_one_shape(record: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A record that is taken away under the server is logged with all there is, and told with nothing of it."""
+    with serving(record) as address:
+        snapshot_path(record).unlink()
+        for accept in ("application/json", "text/html"):
+            assert is_refused(asked(address, f"GET {AGREEMENT}", f"Accept: {accept}"), 500, "unexpected")
+    assert any(line.exc_info for line in caplog.records)

@@ -11,6 +11,8 @@ from dragoman.cli.records import record_faults, record_option
 from dragoman.codebook.load import shipped
 from dragoman.web.settings import Settings, is_shared
 
+EVERY_ADDRESS = ("0.0.0.0", "::")  # of this machine, at all of which it listens
+
 
 @click.command("serve")
 @record_option
@@ -35,6 +37,8 @@ def command(*, record: Path, host: str, port: int, names: tuple[str, ...], https
     from dragoman.web.accounts.values import AccountError  # noqa: PLC0415
     from dragoman.web.serving import NoAdminError, serve  # noqa: PLC0415 (other commands do without a server)
 
+    if host in EVERY_ADDRESS and not names:
+        raise click.UsageError(f"--host {host} needs --name, the name or address by which browsers reach this machine")
     if https and not names:
         raise click.UsageError("--https needs --name, the name by which browsers reach the proxy")
     login = is_shared(host, names, https)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.web.accounts import store
 from dragoman.web.accounts.gate import address_of, own_path
 from dragoman.web.settings import Settings
 from tests.web.conftest import Office
@@ -83,6 +84,16 @@ def test_a_link_of_another_site_leads_through_a_page_of_ours(office: Office) -> 
     assert answer.content == b""
     with office.logged_in("rosa") as client:
         assert client.get(f"/login?next={AGREEMENT}").headers["location"] == AGREEMENT
+
+
+def test_users_that_cannot_be_looked_up_let_nobody_in(office: Office) -> None:
+    """A file that is broken is told in the one shape, and opens no door."""
+    with office.logged_in("ines") as client:
+        store.users_path(office.record).write_bytes(b"no file of users" * 400)
+        refused = client.get(f"{AGREEMENT}.json")
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "no-users")
+        assert "content-security-policy" in refused.headers
+        assert client.get("/users").status_code == 503
 
 
 def test_roles_are_held_at_every_page(office: Office) -> None:

@@ -7,7 +7,8 @@ from http.cookies import SimpleCookie
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
 
 from dragoman.web.accounts import store
 from dragoman.web.accounts.limiting import BY_NAME
@@ -202,6 +203,30 @@ def test_a_person_logs_in_and_out(office: Office, chromium: Browser) -> None:
     page.goto(office.address + AGREEMENT)
     assert "/login" in page.url
     context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_the_pages_are_readable(office: Office, chromium: Browser, scheme: str, width: int) -> None:
+    """Nothing grave for axe, by day and by night, and no page wider than a phone."""
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{office.address}/login?next=/account")
+    faults = _faults(page)
+    page.get_by_label("Name").fill("ines")
+    page.get_by_label("Password", exact=True).fill(office.password)
+    page.get_by_role("button", name="Log in").click()
+    faults += _faults(page)
+    page.goto(f"{office.address}/users")
+    faults += _faults(page)
+    context.close()
+    assert faults == []
+
+
+def _faults(page: Page) -> list[str]:
+    """Return what is grave for axe, and how far a page is wider than the screen."""
+    found = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{page.url}: {one}" for one in [*found, *([f"{over} px too wide"] if over > 0 else [])]]
 
 
 @pytest.mark.parametrize("path", ["/login", "/account", "/users", "/logout"])

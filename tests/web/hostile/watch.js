@@ -7,8 +7,8 @@
   document.addEventListener("securitypolicyviolation", (event) =>
     ran.push(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
   const FORBIDDEN = "iframe,frame,frameset,object,embed,applet,base,portal,style,template,math,foreignObject,animate,set," +
-    "marquee,xmp,plaintext,audio,video,meta[http-equiv],[style],[srcdoc],[formaction],[autofocus],[contenteditable]";
-  const ADDRESSES = ["href", "src", "action", "xlink:href", "data", "poster", "srcset", "background", "ping"];
+    "marquee,xmp,plaintext,audio,video,meta[http-equiv],[style],[srcdoc],[contenteditable]";
+  const ADDRESSES = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset", "background", "ping"];
   const told = (element) => element.outerHTML.slice(0, 300);
   const isPlain = (element, value) => {
     const leads = new URL(value, location.href);

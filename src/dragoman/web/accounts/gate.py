@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import quote, unquote, urlsplit
 
 import anyio
@@ -11,12 +12,13 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.web.accounts.cookies import cookie_name
 from dragoman.web.accounts.sessions import found
 from dragoman.web.accounts.store import opened
-from dragoman.web.accounts.values import Account
+from dragoman.web.accounts.values import Account, AccountError
 from dragoman.web.faults import Fault
 from dragoman.web.forms import form_of
 from dragoman.web.guard import SAFE, App, Receive, Refuse, Scope, Send, bounded
 from dragoman.web.settings import Settings, is_loopback
 
+LOG = logging.getLogger("dragoman.web")
 LOGIN, LOGOUT, ACCOUNT, USERS = "/login", "/logout", "/account", "/users"
 MOST_BYTES = 16 * 1024  # of what somebody sends who has not logged in: a name and a password
 AT_ONCE = 4  # looks into the file of the users
@@ -57,8 +59,13 @@ class Gate:
             scope["user"] = known[0].user
 
     def _found(self, token: str) -> tuple[Account, int] | None:
-        with opened(self._settings.record) as connection:
-            return found(connection, token)
+        try:
+            with opened(self._settings.record) as connection:
+                return found(connection, token)
+        except AccountError as error:
+            LOG.error("%s", error)
+            message, advice = "The users of this server cannot be looked up.", "Try again in a minute."
+            raise Fault(503, "no-users", message, advice) from None
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == LOGIN:

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from dragoman.web.users import Role, User
+from dragoman.web.users import LOCAL, Role, User
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -45,6 +45,8 @@ class Session(msgspec.Struct, frozen=True):
 
 def checked_name(given: str) -> str:
     """Return a name that a user may have; raises AccountError."""
+    if given.casefold() == LOCAL.name:
+        raise AccountError(f"{given} stands for whoever needs no login; give another name")
     if not NAME.fullmatch(given):
         raise AccountError(f"{given[:80]!r} is no name of a user; give 1 to 64 letters, digits, dots, hyphens or _")
     return given
