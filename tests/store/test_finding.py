@@ -12,7 +12,7 @@ from dragoman.relations.holdings import Filters
 from dragoman.store.activity import activity
 from dragoman.store.finding import KINDS, Found, Shelf, find, newest, shelf
 from dragoman.store.opening import Connection, open_to_read
-from dragoman.store.searching import search, snippet
+from dragoman.store.searching import search, snippet, words_of
 
 
 @pytest.fixture
@@ -97,5 +97,5 @@ def test_kinds_are_told_by_bits_of_their_own() -> None:
 def test_a_snippet_cuts_no_word() -> None:
     """It begins and ends with whole words."""
     text = "administrative " * 30 + "consulate " + "extraordinary " * 30
-    told = snippet(text, ["consulate"]).strip("… ")
+    told = snippet(text, words_of("consulate")).strip("… ")
     assert set(told.split()) == {"administrative", "consulate", "extraordinary"}

@@ -36,7 +36,7 @@ def test_a_first_name_alone_names_nobody(index: NameIndex) -> None:
 
 def test_an_agreement_is_named_by_all_telling_words(index: NameIndex) -> None:
     """A word that is not in its name means something else."""
-    assert [one.name for one in agreements_named(index, "lisbon charter", 3)] == ["Lisbon Charter on Ports"]
+    assert [one.name for one in agreements_named(index, "lisbon charter", 3)] == ["Lisbon Charter on Ports in Lisbon"]
     assert agreements_named(index, "lisbon opera", 3) == ()
     assert agreements_named(index, "the of", 3) == ()
 

@@ -77,7 +77,7 @@ def test_what_cannot_be_is_told_plainly(client: httpx.Client, query: str, advice
 def test_pairs_are_sorted_by_each_figure(client: httpx.Client, order: str) -> None:
     """The highest first; the table has every pair whatever the page shows."""
     pairs = client.get(f"/pairs.json?sort={order}").json()
-    figures = [one[order] or "" for one in pairs["pairs"]]
+    figures = [one[order] if one[order] is not None else "" for one in pairs["pairs"]]
     assert figures == sorted(figures, reverse=True)
     rows = list(csv.DictReader(io.StringIO(client.get(f"/pairs.csv?sort={order}").text)))
     assert len(rows) == pairs["total"]
