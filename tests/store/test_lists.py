@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 
 from dragoman.relations.holdings import Filters
 from dragoman.store import catalogue, people, phrases, states
+from dragoman.store.activity import activity, counted
 from dragoman.store.catalogue import Gatherings
 from dragoman.store.files import snapshot_path
 from dragoman.store.holdings import RecordHoldings
@@ -104,6 +106,18 @@ def test_partners_are_mutual(connection: Connection) -> None:
             back = next(one for one in states.partners(connection, EVERYTHING, partner.code) if one.code == state.code)
             assert (back.events, back.score, back.meetings) == (partner.events, partner.score, partner.meetings)
             assert partner.events == partner.cooperation + partner.conflict <= state.events
+
+
+def test_partners_of_all_are_those_of_each(connection: Connection) -> None:
+    """What is counted at once for every state is what is counted for it alone."""
+    every = states.partners_of_all(connection, counted(connection, activity(connection), EVERYTHING).pairs)
+    assert {state.code for state in states.states(connection) if state.partners} <= set(every)
+    for code, found in every.items():
+        alone = states.partners(connection, EVERYTHING, code)
+        assert [msgspec.structs.replace(one, score=None) for one in found] == [
+            msgspec.structs.replace(one, score=None) for one in alone
+        ]
+        assert [one.score for one in found] == pytest.approx([one.score for one in alone], abs=0.011)
 
 
 def test_offices_of_one_wording_are_one(connection: Connection) -> None:

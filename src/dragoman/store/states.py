@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from dragoman.relations.folding import fold
 from dragoman.relations.holdings import Filters
 from dragoman.relations.values import JoinedPerson, Version
 from dragoman.store import loading, selecting
+from dragoman.store.activity import PairActivity
 from dragoman.store.catalogue import Leaf
 from dragoman.store.opening import Connection
 
@@ -95,7 +96,28 @@ def partners(connection: Connection, filters: Filters, code: str) -> tuple[Partn
         Partner(other, *dealt.get(other, (0, 0, 0, None)), *met.get(other, (0, None, None)))
         for other in {**dealt, **met}
     ]
-    return tuple(sorted(found, key=lambda one: (-one.events, -one.meetings, one.code)))
+    return tuple(sorted(found, key=_busiest))
+
+
+def partners_of_all(connection: Connection, pairs: Sequence[PairActivity]) -> dict[str, tuple[Partner, ...]]:
+    """Return what `partners` does of a whole record, of every state and organisation at once; `pairs` are counted."""
+    rows = connection.execute(
+        "SELECT p.a, p.b, count(DISTINCT j.joined), arg_max(j.id, (coalesce(j.day, ''), j.id)), max(j.day) "
+        "FROM pairs p JOIN members m USING (fact) JOIN joined j USING (joined) "
+        "WHERE p.kind = 'meetings' AND m.kind = 'meetings' AND starts_with(j.id, 'held-') GROUP BY ALL"
+    ).fetchall()
+    met = {(a, b): told for a, b, *told in rows}
+    dealt = {(one.a, one.b): (one.events, one.cooperation, one.conflict, one.score) for one in pairs if one.events}
+    found: dict[str, list[Partner]] = defaultdict(list)
+    for a, b in {**dealt, **met}:
+        told = (*dealt.get((a, b), (0, 0, 0, None)), *met.get((a, b), (0, None, None)))
+        found[a].append(Partner(b, *told))
+        found[b].append(Partner(a, *told))
+    return {code: tuple(sorted(of, key=_busiest)) for code, of in found.items()}
+
+
+def _busiest(one: Partner) -> tuple[int, int, str]:
+    return -one.events, -one.meetings, one.code
 
 
 def _dealings(connection: Connection, filters: Filters, code: str) -> list[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 import msgspec
@@ -16,6 +16,7 @@ from dragoman.store.activity import Activity, Counted, activity, counted
 from dragoman.store.finding import Shelf, shelf
 from dragoman.store.naming import NameIndex, name_index
 from dragoman.store.opening import Connection
+from dragoman.store.states import Partner, StateEntry, partners, partners_of_all, states
 
 Made = TypeVar("Made")
 
@@ -37,24 +38,32 @@ class Once(Generic[Made]):
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """What the home page and the search look into: figures, documents and names of a snapshot."""
+    """What the home page, the search and the states look into: figures, documents and names of a snapshot."""
 
     activity: Activity
     whole: Counted
     shelf: Shelf
     names: NameIndex
+    states: tuple[StateEntry, ...]
+    partners: Mapping[str, tuple[Partner, ...]]
 
 
 def columns(connection: Connection) -> Columns:
     """Return the columns of a snapshot: some seconds for a hundred thousand documents."""
     told = activity(connection)
-    states = words.names_of(shipped()).values()
+    whole, names = counted(connection, told, EVERYTHING), words.names_of(shipped()).values()
     return Columns(
-        told, counted(connection, told, EVERYTHING), shelf(connection, told.documents), name_index(connection, states)
-    )
+        activity=told, whole=whole, shelf=shelf(connection, told.documents), names=name_index(connection, names),
+        states=states(connection), partners=partners_of_all(connection, whole.pairs),
+    )  # fmt: skip
 
 
 COLUMNS: Once[Columns] = Once(columns)
+
+
+def partners_of(connection: Connection, of: Columns, filters: Filters, code: str) -> tuple[Partner, ...]:
+    """Return with whom a state deals, of what filters leave; of the whole record it is known."""
+    return of.partners.get(code, ()) if filters == EVERYTHING else partners(connection, filters, code)
 
 
 def counted_of(connection: Connection, of: Columns, filters: Filters) -> Counted:

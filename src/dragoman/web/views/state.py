@@ -25,6 +25,7 @@ from dragoman.web.listing import (
     meetings_sheet,
     records,
 )
+from dragoman.web.once import COLUMNS, partners_of
 from dragoman.web.paging import with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
@@ -137,8 +138,9 @@ def _code(asked: Asked) -> str:
 def _found(asked: Asked, code: str) -> State:
     connection, filters = asked.held.connection, asked.filters
     persons = states.persons_of(connection, code)
+    columns = COLUMNS.of(connection, asked.snapshot.stamp)
     return State(
-        code=code, partners=states.partners(connection, filters, code), persons=persons,
+        code=code, partners=partners_of(connection, columns, filters, code), persons=persons,
         offices=states.offices_of(persons),
         meetings=catalogue.meetings(connection, filters, Gatherings(sides=(code,)), NEWEST),
         published=states.published_by(connection, code, NEWEST),
