@@ -29,6 +29,7 @@ demo: $(VENV)/ready ## read the sample communiqués, and show one
 	$(BIN)/dragoman dossier Kazakhstan Portugal --record build/demo/relations.duckdb --html build/demo/dossier.html
 	@echo "The records of all samples: build/demo/records.jsonl"
 	@echo "The dossier of a pair, for a browser: build/demo/dossier.html"
+	@echo "All of it in the browser: $(BIN)/dragoman serve --record build/demo/relations.duckdb"
 
 # R and a browser read what is exported and drawn; where they cannot be installed, the tests that need them skip.
 tools:

@@ -252,3 +252,13 @@ def test_rendering_is_quick_and_the_same_each_time() -> None:
     started = time.perf_counter()
     assert html.render(large, NAMES) == first
     assert time.perf_counter() - started < 0.5  # measured at about 0.02 s; other work may run beside the tests
+
+
+def test_what_only_one_side_told_stands_beside_the_others_silence(page: str) -> None:
+    """Matters told differently come first, then those told alike, then what one told, a column a government."""
+    tree = parsed(page)
+    titles = tree.xpath("//article[@class='versions']//h4/text()")
+    assert titles == ["Told by both, differently", "Told alike by both", "Told by one side only"]
+    chile, norway = tree.xpath("//section[contains(@class, 'alone')]//div[@class='column']")
+    assert "Not found in its report." in chile.text_content()
+    assert "we ask Chile" in norway.text_content()

@@ -178,3 +178,11 @@ def test_finding_is_fast(gazetteer: Gazetteer) -> None:
     begun = perf_counter()
     gazetteer.find(doc, None)
     assert len(doc) / (perf_counter() - begun) > 100_000
+
+
+def test_a_verb_with_a_prefix_stays_whole() -> None:
+    """ "de-escalate" is one word, so that it is read as a verb; a pair of states is parted all the same."""
+    words = [
+        token.text for token in name_tokenizer(English().vocab)("De-escalate and re-open Armenia-Azerbaijan talks")
+    ]
+    assert words == ["De-escalate", "and", "re-open", "Armenia", "-", "Azerbaijan", "talks"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.relations.series import anomalies, period_of, periods
+from dragoman.relations.series import MOST_PERIODS, anomalies, period_of, periods
 from dragoman.relations.values import Unit
 
 
@@ -34,6 +34,13 @@ def test_periods_have_no_gap_across_a_year() -> None:
     assert periods("2024-02-28", "2024-03-01", "day") == ("2024-02-28", "2024-02-29", "2024-03-01")
     assert periods("2019", "2021", "year") == ("2019", "2020", "2021")
     assert periods("2021-05-02", "2021-05-01", "day") == ()
+
+
+def test_a_mistaken_year_makes_no_endless_series() -> None:
+    """The calendar ends with the year 9999, and no series has more periods than a person could look through."""
+    assert periods("9999-11", "9999-12", "month") == ("9999-11", "9999-12")
+    assert periods("9999-12-31", "9999-12-31", "day") == ("9999-12-31",)
+    assert len(periods("0001-01-01", "9999-12-31", "day")) == MOST_PERIODS
 
 
 def test_a_count_far_off_the_habit_is_marked() -> None:

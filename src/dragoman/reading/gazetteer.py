@@ -30,6 +30,7 @@ SHORTEST_CAPITALS = 4  # letters: "Mali" is read as MALI too; shorter names are 
 LINKS = frozenset(("of", "to", "in"))
 CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 WORDS = re.compile(r"\w+")
+PREFIXED = re.compile(r"(?:de|re)[-‑]", re.IGNORECASE)  # up to the hyphen
 
 
 class NamedSpan(msgspec.Struct, frozen=True, order=True):
@@ -124,10 +125,14 @@ def compile_gazetteer(codebook: Codebook, vocab: Vocab) -> Gazetteer:
 
 
 def name_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
-    """Return the tokeniser of English that parts "U.S.-Australia" at its hyphen as it does "Armenia-Azerbaijan"."""
+    """Return the tokeniser of English that parts "U.S.-Australia" at its hyphen as it does "Armenia-Azerbaijan".
+
+    It leaves whole what begins with a verb's prefix, "de-escalate", which else is read as two words and no verb.
+    """
     tokenizer: Any = English(vocab=vocab).tokenizer
     infixes = [*(English.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"]
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    parted = compile_infix_regex(infixes).finditer
+    tokenizer.infix_finditer = lambda word: [m for m in parted(word) if not PREFIXED.fullmatch(word, 0, m.end())]
     return cast(Callable[[str], Doc], tokenizer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
@@ -11,6 +12,7 @@ from dragoman.relations.values import Unit
 FEWEST_PERIODS = 6  # below that a median and a spread about it say nothing of a habit
 FAR = 3.5  # modified z-score beyond which a value is an outlier: Iglewicz and Hoaglin (1993), p. 11
 NORMAL = 1.4826  # a normal distribution's standard deviation, in median absolute deviations
+MOST_PERIODS = 20_000  # days of 55 years: a series of days longer than that is a mistake of a date
 SPREAD = 1.0  # of an Anscombe-transformed Poisson count, whatever its mean: no series is taken to vary less by chance
 
 
@@ -41,18 +43,22 @@ def period_of(day: str, unit: Unit) -> str | None:
     return day[:10] if unit == "day" else _week(date.fromisoformat(day[:10]))
 
 
-def periods(first: str, last: str, unit: Unit) -> tuple[str, ...]:
+def periods(first: str, last: str, unit: Unit, most: int = MOST_PERIODS) -> tuple[str, ...]:
     """Return every period from that of the first ISO day to that of the last, both included, with no gap.
 
-    Days of less precision stand for their first day as `first` and for their last day as `last`.
+    Days of less precision stand for their first day as `first` and for their last day as `last`. No more than `most`
+    are returned, the earliest.
     """
     start, end = first_day(first), last_day(last)
     found: dict[str, None] = {}
     step = _STEPS[unit]
     day = start
-    while day <= end:
+    while day <= end and len(found) < most:
         found[str(period_of(day.isoformat(), unit))] = None
-        day = step(day)
+        try:
+            day = step(day)
+        except (OverflowError, ValueError):  # the calendar ends with the year 9999
+            break
     return tuple(found)
 
 
@@ -66,7 +72,7 @@ def last_day(day: str) -> date:
     start = first_day(day)
     if len(day) <= len("2021"):
         return start.replace(month=12, day=31)
-    return _next_month(start) - timedelta(days=1) if len(day) <= len("2021-12") else start
+    return start.replace(day=monthrange(start.year, start.month)[1]) if len(day) <= len("2021-12") else start
 
 
 def _week(day: date) -> str:

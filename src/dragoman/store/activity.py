@@ -12,6 +12,8 @@ from dragoman.store.holdings import last_day
 from dragoman.store.opening import Connection
 from dragoman.store.tallies import Tally, tally
 
+NEWEST = 60  # meetings, by pair: enough for some that are still to come, or of several sides
+
 # As in a series: what is denied, conditional or still to come is not counted.
 _EVENTS = """
     SELECT s.*, e.day, s.joined::INTEGER AS number, e.quad < 3 AS cooperates, e.score::FLOAT AS score,
@@ -58,8 +60,18 @@ class CountryActivity(msgspec.Struct, frozen=True):
     score: float
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """Pairs and countries, those with most events first, and the numbers of the last meetings of two sides or more that
+    were not after the record's last day, the newest first.
+    """
+
+    pairs: tuple[PairActivity, ...]
+    countries: tuple[CountryActivity, ...]
+    meetings: tuple[int, ...]
+
+
 class Activity(msgspec.Struct, frozen=True):
-    """What is counted of a snapshot: see `pair_activity` and `country_activity`."""
+    """What is counted of a snapshot: see `counted`."""
 
     events: Tally
     sides: Tally
@@ -79,21 +91,25 @@ def activity(connection: Connection) -> Activity:
     )
 
 
-def pair_activity(connection: Connection, of: Activity, filters: Filters) -> tuple[PairActivity, ...]:
-    """Return every pair that filters leave something of, most events first."""
+def counted(connection: Connection, of: Activity, filters: Filters) -> Counted:
+    """Return what filters leave of a snapshot; a pair among the filters is passed over."""
     joined, versions = _of_publisher(connection, filters.publisher)
-    events = _chosen(of.events, filters, joined)
     meetings = _of_days(of.meetings, filters, joined)
-    documents = _of_days(of.documents, filters, versions)
+    events, documents = _chosen(of.events, filters, joined), _of_days(of.documents, filters, versions)
+    sides = _chosen(of.sides, filters, joined)
+    return Counted(_pairs(events, meetings, documents, of.last_day), _countries(sides), _newest(meetings, of.last_day))
+
+
+def _pairs(events: Tally, meetings: Tally, documents: Tally, last_day: str | None) -> tuple[PairActivity, ...]:
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for name, told in (("events", events), ("meetings", meetings), ("documents", documents)):
-        days = told.last(of.last_day)
+        days = told.last(last_day)
         for place in np.flatnonzero(counts := told.count()):
             one = found.setdefault(told.groups[place], {"last": ""})
             one[name] = int(counts[place])
             one["last"] = max(one["last"], days[place] or "")
     _weigh(events, found)
-    told_of = [
+    pairs = [
         PairActivity(
             a=pair[0], b=pair[1], events=one.get("events", 0), cooperation=one.get("cooperation", 0),
             conflict=one.get("events", 0) - one.get("cooperation", 0), score=one.get("score"),
@@ -101,18 +117,21 @@ def pair_activity(connection: Connection, of: Activity, filters: Filters) -> tup
         )
         for pair, one in found.items()
     ]  # fmt: skip
-    return tuple(sorted(told_of, key=lambda one: (-one.events, -one.documents, one.a, one.b)))
+    return tuple(sorted(pairs, key=lambda one: (-one.events, -one.documents, one.a, one.b)))
 
 
-def country_activity(connection: Connection, of: Activity, filters: Filters) -> tuple[CountryActivity, ...]:
-    """Return every country and body with events that filters leave, most events first."""
-    sides = _chosen(of.sides, filters, _of_publisher(connection, filters.publisher)[0])
+def _countries(sides: Tally) -> tuple[CountryActivity, ...]:
     counts, scores = sides.count(), sides.count(sides.columns["score"])
     found = [
         CountryActivity(sides.groups[n][0], int(counts[n]), round(float(scores[n] / counts[n]), 2))
         for n in np.flatnonzero(counts)
     ]
     return tuple(sorted(found, key=lambda one: (-one.events, one.code)))
+
+
+def _newest(meetings: Tally, last_day: str | None) -> tuple[int, ...]:
+    numbers = meetings.within(None, last_day).columns["number"][-NEWEST:]
+    return tuple(dict.fromkeys(int(number) for number in numbers[::-1]))
 
 
 def _weigh(events: Tally, found: dict[tuple[str, ...], dict[str, Any]]) -> None:

@@ -71,8 +71,7 @@ def meetings(
     connection: Connection, filters: Filters, chosen: Gatherings, limit: int, offset: int = 0
 ) -> Leaf[MeetingEntry]:
     """Return meetings that have a report which filters leave, the newest first."""
-    query, parameters = selecting.joined(filters, "meetings")
-    where = ["j.kind = 'meetings'", f"j.joined IN ({query})"]
+    where, parameters = selecting.of_joined(filters, "meetings")
     if (
         chosen.kind
     ):  # the form of the program's own JSON, in which no text can stand so: its quotation marks are escaped

@@ -90,17 +90,18 @@ def read_document_from(reading: Reading, policy: TextPolicy) -> ReadDocument:
     version = Version(
         document=head.id, number=1, sha256=head.sha256, url=head.url, title=head.title if policy != "offsets" else None,
         publisher=head.publisher, publisher_country=head.publisher_country, published=head.published,
-        language=head.language, original=head.id, participants=reading.participants, length=len(head.text),
+        language=head.language, original=head.id, length=len(head.text),
     )  # fmt: skip
-    facts = tuple(
+    facts: list[Fact] = [
         (kind, Stated(f"{head.id}/1/{kind}/{place}", version, kept(item, policy)))
         for kind in get_args(Kind)
         for place, item in enumerate(getattr(reading, kind), start=1)
-    )
+    ]
     return ReadDocument(
-        version=version, summary=head.summary if policy != "offsets" else None, published_basis=head.published_basis,
-        policy=policy, text=head.text if policy == "full" else None, reader=reading.reader, facts=facts,
-        silences=reading.silences, versions=(version,),
+        version=_with_people(version, facts), summary=head.summary if policy != "offsets" else None,
+        published_basis=head.published_basis, policy=policy, text=head.text if policy == "full" else None,
+        reader=reading.reader, facts=_of_version(_with_people(version, facts), facts), silences=reading.silences,
+        versions=(version,),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def dossier(
         comparisons=comparisons(connection, shown["meetings"], compared),
         commitments=with_links(promised, links, facts, last_day(connection) or ""),
         **{str(kind): tuple(told[n] for n in sheaf.newest.get(kind, [])) for kind in STATED},
-        formulae=most_used(connection, filters.pair, formulae),
+        formulae=most_used(connection, filters.pair, formulae) if formulae else (),
         series=series(connection, filters, by="quad", directed=False),
         documents=_versions(connection, sheaf.versions),
     )
@@ -118,12 +118,12 @@ def _told(connection: Connection, documents: Collection[tuple[str, int]]) -> dic
     return found
 
 
-def publishers_of(connection: Connection, pair: tuple[str, str]) -> tuple[str, ...]:
-    """Return the publishers of the documents of a pair, whoever has most of them first."""
+def publishers_of(connection: Connection, pair: tuple[str, str]) -> dict[str, int]:
+    """Return the publishers of the documents of a pair with the number of these, whoever has most of them first."""
     rows = connection.execute(
-        "SELECT publisher FROM versions WHERE present AND publisher IS NOT NULL AND version IN ("
+        "SELECT publisher, count(*) FROM versions WHERE present AND publisher IS NOT NULL AND version IN ("
         "SELECT version FROM pairs WHERE a = ? AND b = ? UNION ALL "
-        "SELECT version FROM versions WHERE pair_a = ? AND pair_b = ?) GROUP BY 1 ORDER BY count(*) DESC, 1",
+        "SELECT version FROM versions WHERE pair_a = ? AND pair_b = ?) GROUP BY 1 ORDER BY 2 DESC, 1",
         [*pair, *pair],
     ).fetchall()
-    return tuple(row[0] for row in rows)
+    return dict(rows)

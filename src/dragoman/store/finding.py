@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 
 from dragoman.relations.holdings import Filters
-from dragoman.relations.values import Kind
+from dragoman.relations.values import Kind, Version
+from dragoman.store.loading import versions
 from dragoman.store.opening import Connection
 from dragoman.store.searching import Hit, scores, shown, words_of
 from dragoman.store.tallies import Tally, tally
@@ -100,6 +101,15 @@ def find(
     chosen = [(int(number), float(score)) for number, score in zip(numbers, weights[:asked], strict=True)]
     hits = shown(connection, chosen, words, kind, limit + 1, offset)
     return Found(hits[:limit], len(rows), len(hits) > limit, facets)
+
+
+def newest(connection: Connection, of: Shelf, filters: Filters, limit: int) -> tuple[Version, ...]:
+    """Return the last documents that filters leave, the newest first."""
+    rows, _ = _newest(of)
+    chosen = rows[_allowed(of, filters, None, None)[rows]][:limit]
+    numbers = [int(number) for number in of.documents.columns["number"][chosen]]
+    known = versions(connection, numbers)
+    return tuple(known[number] for number in numbers)
 
 
 def _matched(connection: Connection, of: Shelf, words: Sequence[str]) -> tuple[Any, Any]:

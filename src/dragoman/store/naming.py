@@ -13,6 +13,7 @@ from dragoman.relations.folding import FUNCTION_WORDS, fold, sound
 from dragoman.store.opening import Connection
 
 NEAR = 78  # of a hundred: how alike a known word must be to be offered for an unknown one (rapidfuzz, Indel)
+SELDOM = 20  # a namesake told so many times less often is most likely a misreading, and is not offered
 SHORTEST = 4  # letters of a word that may be a slip of the pen
 KINDS: dict[str, str] = {"participants": "$.spellings", "agreements": "$.names"}  # where their other names stand
 NameKind = Literal["participants", "agreements"]
@@ -67,7 +68,11 @@ def persons_named(index: NameIndex, query: str, limit: int) -> tuple[Named, ...]
     heard = [sound(word) for word in _telling(query)]
     counts = Counter(n for word in dict.fromkeys(heard) for n in index.by_sound.get(word, ()))
     found = [n for n in counts if index.named[n].kind == "participants" and _last(index.named[n].name) in heard]
-    return tuple(index.named[n] for n in sorted(found, key=lambda n: (-counts[n], n))[:limit])
+    most: dict[str, int] = {}
+    for n in sorted(found):  # the most reported first
+        most.setdefault(index.named[n].name, index.named[n].reports)
+    told = [n for n in found if index.named[n].reports * SELDOM >= most[index.named[n].name]]
+    return tuple(index.named[n] for n in sorted(told, key=lambda n: (-counts[n], n))[:limit])
 
 
 def agreements_named(index: NameIndex, query: str, limit: int) -> tuple[Named, ...]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dragoman.relations.holdings import Filters
+from collections.abc import Sequence
+
 from dragoman.relations.values import JoinedMeeting
-from dragoman.store import loading, selecting
-from dragoman.store.holdings import last_day
+from dragoman.store import loading
 from dragoman.store.opening import Connection
+from dragoman.store.rows import written_out
 
-LOOKED_THROUGH = 4  # times the meetings asked for: some of the newest are still to come, or only a year is known
+
+def held_meetings(connection: Connection, numbers: Sequence[int], limit: int) -> tuple[JoinedMeeting, ...]:
+    """Return the first meetings that were held, out of some by their numbers and in their order."""
+    held = [number for (number, status) in _statuses(connection, numbers) if status == "held"]
+    return tuple(loading.joined(connection, "meetings", held[:limit]))
 
 
-def recent_meetings(connection: Connection, filters: Filters, limit: int) -> tuple[JoinedMeeting, ...]:
-    """Return the last meetings that were held by the last day of the record, the newest first."""
-    query, parameters = selecting.joined(filters, "meetings")
-    rows = connection.execute(
-        f"SELECT joined FROM joined WHERE joined IN ({query}) AND day <= ? ORDER BY day DESC, id LIMIT ?",
-        [*parameters, last_day(connection) or "", LOOKED_THROUGH * limit],
-    ).fetchall()
-    found = loading.joined(connection, "meetings", [row[0] for row in rows])
-    held = [meeting for meeting in found if meeting.status == "held"]
-    return tuple(held[:limit])
+def _statuses(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    found = dict(
+        connection.execute(
+            f"SELECT joined, item ->> '$.status' FROM joined WHERE joined IN {written_out(numbers)}"
+        ).fetchall()
+    )
+    return [(number, found[number]) for number in numbers]

@@ -99,6 +99,8 @@ def snippet(text: str, words: Sequence[str]) -> str:
     if place is None:
         return " ".join(text[: 2 * AROUND].split())
     start, end = max(0, place.start() - AROUND), min(len(text), place.end() + AROUND)
+    start = text.find(" ", start, place.start()) + 1 or start if start else 0  # words are not cut
+    end = max(text.rfind(" ", place.end(), end), place.end()) if end < len(text) else end
     told = " ".join(text[start:end].split())
     return ("… " if start else "") + told + (" …" if end < len(text) else "")
 

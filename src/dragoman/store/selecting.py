@@ -35,6 +35,14 @@ def joined(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
 
     It is ordered by day, what has none last, and then by id.
     """
+    where, parameters = of_joined(filters, kind)
+    return f"SELECT j.joined FROM joined j WHERE {' AND '.join(where)} ORDER BY j.day NULLS LAST, j.id", parameters
+
+
+def of_joined(filters: Filters, kind: Kind) -> tuple[list[str], Parameters]:
+    """Return the conditions on rows of `joined j` that are of a kind and have a report that filters leave, and their
+    parameters.
+    """
     where, parameters = ["j.kind = ?"], Parameters([kind])
     if filters.pair or filters.publisher:
         query, more = facts(_of_all_days(filters), kind)
@@ -44,7 +52,7 @@ def joined(filters: Filters, kind: Kind) -> tuple[str, Parameters]:
         where.append("j.joined IN (SELECT joined FROM events WHERE confidence >= ?)")
         parameters.append(filters.min_confidence)
     of_days("j.day", filters, where, parameters)
-    return f"SELECT j.joined FROM joined j WHERE {' AND '.join(where)} ORDER BY j.day NULLS LAST, j.id", parameters
+    return where, parameters
 
 
 def versions(filters: Filters) -> tuple[str, Parameters]:

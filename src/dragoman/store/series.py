@@ -29,7 +29,6 @@ _SIDES = {  # of what is in `directed`
 _OF_PAIR = "WHERE actor IN (?, ?) AND recipient IN (?, ?)"  # nothing is directed at itself
 LENGTH = {"day": 10, "week": 10, "month": 7, "year": 4}  # of a date that is precise enough for the period
 GROUPS = {"all": "NULL, NULL", "type": "e.type, e.quad", "quad": "NULL, e.quad"}
-MOST_PERIODS = 20_000  # days of 55 years: a series of days longer than that is a mistake
 
 
 def series(
@@ -86,7 +85,7 @@ def _share(documents: int, published: int | None) -> float | None:
 
 def _marked(points: Sequence[Point], unit: Unit, span: tuple[str, str]) -> tuple[Point, ...]:
     """Mark the periods that are far off the habit of their direction and kind, quiet periods counted as well."""
-    whole = periods(*span, unit)[:MOST_PERIODS]
+    whole = periods(*span, unit)
     lines: dict[tuple[Any, ...], dict[str, int]] = {}
     for point in points:
         lines.setdefault(_line(point), {})[point.period] = point.events

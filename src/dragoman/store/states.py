@@ -110,13 +110,13 @@ def _dealings(connection: Connection, filters: Filters, code: str) -> list[tuple
 
 
 def _encounters(connection: Connection, filters: Filters, code: str) -> list[tuple[Any, ...]]:
-    query, parameters = selecting.joined(filters, "meetings")
+    where, parameters = selecting.of_joined(filters, "meetings")
     return connection.execute(
         "SELECT other, count(*), arg_max(id, (coalesce(day, ''), id)), max(day) FROM ("
         "SELECT DISTINCT CASE WHEN a = ? THEN b ELSE a END AS other, j.joined, j.id, j.day "
         "FROM pairs p JOIN members m USING (fact) JOIN joined j USING (joined) "
         "WHERE (p.a = ? OR p.b = ?) AND p.kind = 'meetings' AND m.kind = 'meetings' AND starts_with(j.id, 'held-') "
-        f"AND j.joined IN ({query})) GROUP BY 1",
+        f"AND {' AND '.join(where)}) GROUP BY 1",
         [code, code, code, *parameters],
     ).fetchall()
 

@@ -47,6 +47,11 @@ def refused(told: Told, form: str, user: User | None, settings: Settings) -> Ans
     return Answer(rendered("fault.html", content), HTML, status=told.status)
 
 
+def today() -> str:
+    """Return the day on which a page is cited (ISO, UTC)."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
     found = next((sheet for sheet in sheets if name in (None, "", sheet.name)), None)
     if found is None:
@@ -63,7 +68,7 @@ def _page(view: View, asked: Asked, path: str) -> bytes:
         "filters": {name: asked.query.get(name, "") for name in FILTERS},
         "citation": sentence_of_page(
             view.title, f"{asked.settings.origin}{path}{'?' if query else ''}{query}", asked.snapshot.reader,
-            asked.snapshot.documents, asked.snapshot.published, datetime.now(UTC).date().isoformat(),
+            asked.snapshot.documents, asked.snapshot.published, today(),
         ),
     }  # fmt: skip
     content = {

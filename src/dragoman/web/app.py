@@ -25,7 +25,7 @@ from dragoman.store.holdings import RecordHoldings
 from dragoman.web.accounts.gate import Gate, unknown
 from dragoman.web.accounts.routing import Door, doors
 from dragoman.web.adding.jobs import Jobs
-from dragoman.web.answering import answered, refused
+from dragoman.web.answering import answered, refused, today
 from dragoman.web.asking import Asked, Knowledge, filters_of
 from dragoman.web.cache import Answer, Cache
 from dragoman.web.faults import Fault
@@ -103,7 +103,7 @@ class Served(Starlette):
         user = _allowed(request, page, self.settings)
         form, path = form_of(request), page_path(request)
         keep = page.kept and posted is None
-        key = (self.snapshots.newest().stamp, user.role, path, form, str(request.query_params))
+        key = (self.snapshots.newest().stamp, today(), user.role, path, form, str(request.query_params))
         if keep and (known := self.kept.get(key)):
             return known
         filters = filters_of(request.query_params, self.known.written)
@@ -114,8 +114,10 @@ class Served(Starlette):
                 adding=self.adding, posted=posted,
             )  # fmt: skip
             view = (page.act if posted is not None and page.act else page.show)(asked)
-            answer = view if isinstance(view, Answer) else answered(view, asked, path)
-            if keep:
+            if isinstance(view, Answer):
+                return view
+            answer = answered(view, asked, path)
+            if keep and not view.own:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
 

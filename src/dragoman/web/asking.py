@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
+from rapidfuzz import fuzz, process
 from starlette.datastructures import FormData, QueryParams
 
 from dragoman.codebook.load import Codebook
@@ -22,6 +23,9 @@ from dragoman.web.users import User
 
 Form = Literal["html", "json", "csv", "xlsx"]
 MOST_ON_A_PAGE = 200
+CODE = 3  # letters of a code, of which every other one is near
+NEAR = 80  # of a hundred: how alike a name must be to be offered for one that is not known
+LONGEST_NAME = 100  # characters
 FILTERS = ("a", "b", "since", "until", "publisher", "min_confidence")
 
 
@@ -87,8 +91,17 @@ def code_of(given: str, field: str, names: Names) -> str | None:
         return None
     code = names.code(given.strip())
     if code is None:
-        raise wrong(field, given, "Give a state or organisation by a name like Russia or NATO, or by a code like RUS.")
+        raise wrong(field, given, _nearest(given.strip(), names))
     return code
+
+
+def _nearest(given: str, names: Names) -> str:
+    """Return what to give instead of a name that is not known (rapidfuzz, Indel)."""
+    known = [name for name in names.codes if len(name) > CODE]
+    near = process.extractOne(given[:LONGEST_NAME].casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if near:
+        return f"Did you mean {near[0].title()}?"
+    return "Give a state or organisation by a name like Russia or NATO, or by a code like RUS."
 
 
 def _day(given: str, field: str) -> str | None:

@@ -11,7 +11,8 @@ import msgspec
 from dragoman.codebook.load import shipped
 from dragoman.pages import words
 from dragoman.pages.plots.outlines import outlines
-from dragoman.store.activity import Activity, activity
+from dragoman.relations.holdings import EVERYTHING, Filters
+from dragoman.store.activity import Activity, Counted, activity, counted
 from dragoman.store.finding import Shelf, shelf
 from dragoman.store.naming import NameIndex, name_index
 from dragoman.store.opening import Connection
@@ -39,6 +40,7 @@ class Columns(msgspec.Struct, frozen=True):
     """What the home page and the search look into: figures, documents and names of a snapshot."""
 
     activity: Activity
+    whole: Counted
     shelf: Shelf
     names: NameIndex
 
@@ -47,10 +49,17 @@ def columns(connection: Connection) -> Columns:
     """Return the columns of a snapshot: some seconds for a hundred thousand documents."""
     told = activity(connection)
     states = words.names_of(shipped()).values()
-    return Columns(told, shelf(connection, told.documents), name_index(connection, states))
+    return Columns(
+        told, counted(connection, told, EVERYTHING), shelf(connection, told.documents), name_index(connection, states)
+    )
 
 
 COLUMNS: Once[Columns] = Once(columns)
+
+
+def counted_of(connection: Connection, of: Columns, filters: Filters) -> Counted:
+    """Return what filters leave; of the whole record it is known."""
+    return of.whole if filters == EVERYTHING else counted(connection, of.activity, filters)
 
 
 def warm(connection: Connection, stamp: str) -> None:

@@ -73,6 +73,6 @@ PAGES: tuple[Page, ...] = (
     Page("/review", board.show, least="reviewer", kept=False),
     Page("/review/next", turns.show, least="reviewer", kept=False),
     Page("/review/add", missed.show, least="reviewer", kept=False, act=missed.act),
-    Page("/review/gold", gold.show, least="reviewer", kept=False),
+    Page("/review/gold", gold.show, least="admin", kept=False),
     Page("/review/facts/{id:path}", task.show, least="reviewer", kept=False, act=task.act),
 )

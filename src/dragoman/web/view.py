@@ -13,7 +13,8 @@ from dragoman.web.sheets import Sheet
 class View(msgspec.Struct, frozen=True):
     """A page: the template and what it is filled with; `data` is its JSON, `sheets` its tables (the first its CSV).
 
-    `sheets` is called when a table is asked for, since most readers want none.
+    `sheets` is called when a table is asked for, since most readers want none. `own` is whether it differs between
+    users of one role, or while the record stays as it is.
     """
 
     template: str
@@ -22,6 +23,7 @@ class View(msgspec.Struct, frozen=True):
     data: Any
     sheets: Callable[[], tuple[Sheet, ...]]
     status: int = 200
+    own: bool = False
 
 
 class Moved(Exception):  # noqa: N818 - no error: the page stands elsewhere

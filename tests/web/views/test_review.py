@@ -256,6 +256,37 @@ def test_what_was_decided_of_another_text_is_to_be_read_again(client: httpx.Clie
     assert client.get(address(fact)).status_code == 404
 
 
+def test_a_document_of_any_name_is_reviewed(client: httpx.Client, record: Path) -> None:
+    """Signs that mean something in an address mean nothing in the name of a document."""
+    name = "odd/events/1 ?&a=b#c%2F.json"
+    taken(record, document(MEETING, id=name))
+    query = httpx.QueryParams({"kind": "commitments", "document": name})
+    answer = client.get("/review/next", params=query)
+    page = client.get(answer.headers["location"])
+    assert page.status_code == 200
+    for link in html.fromstring(page.text).xpath("//main//a/@href | //header//a/@href"):
+        assert client.get(link, follow_redirects=True).status_code == 200 or link.startswith("#"), link
+    sent = client.post(answer.headers["location"], data={**fields(page.text, "verdict"), "do": "accept"})
+    assert sent.status_code == 303
+    assert kept(record)[0].document == name
+    assert "Nothing is left here" in client.get(sent.headers["location"]).text
+    added = client.get("/review/add", params={"document": name, "kind": "topics"})
+    assert added.status_code == 200
+
+
+def test_a_fact_without_its_text_is_accepted_or_rejected(client: httpx.Client, record: Path) -> None:
+    """Where the text is not kept the page says so, and has no form to correct it."""
+    taken(record, document(MEETING, id="kept"), policy="quote")
+    fact = first(client, "commitments", "document=kept")
+    page = client.get(address(fact)).text
+    assert "is not kept" in page
+    assert 'id="correcting"' not in page
+    assert client.post(address(fact), data={"do": "correct"}).status_code == 422
+    send(client, fact, "accept")
+    assert kept(record)[-1].verdict == "accepted"
+    assert client.get("/review/add?document=kept", headers={"accept": "application/json"}).status_code == 409
+
+
 def test_the_desk_tells_what_is_left_and_that_the_chain_holds(client: httpx.Client, record: Path) -> None:
     """Counts go down with each decision; an edited decision is told; decisions come out as a table and as gold."""
     before = client.get("/review.json").json()["left"]
@@ -332,6 +363,8 @@ def test_a_second_reading_is_blind_and_an_admin_settles(record: Path) -> None:
             assert "as ruth sees it" in omar.get(address(fact)).text
             assert len(list(csv.DictReader(io.StringIO(omar.get("/review.csv").text)))) == 1
             assert "Disagreements" not in omar.get("/review").text
+            assert omar.get("/review/gold").status_code == 403  # it tells what others decided
+            assert ada.get("/review/gold").status_code == 200
             assert [one["id"] for one in ada.get("/review.json").json()["disagreements"]] == [fact]
             send(omar, fact, "accept", {"as": ["adjudicated"]})
             assert kept(record)[-1].role == "review"

@@ -122,6 +122,20 @@ def test_a_correction_that_is_not_saved_is_not_left_by_one_key(desk: str, record
     assert [one.verdict for one in kept(record)] == ["accepted"]
 
 
+def test_a_further_row_has_the_focus(desk: str, page: Page) -> None:
+    """Another entry of a list, and another actor, are there to be typed into."""
+    page.goto(f"{desk}/review/next?kind=events")
+    page.keyboard.press("c")
+    page.locator("#f-recipient-more").focus()
+    press(page, "Enter")
+    rows = int(page.locator("[name='recipient.n']").input_value())
+    assert page.evaluate("document.activeElement.name") == f"recipient.{rows - 1}.text"
+    page.locator("#f-contexts-more").focus()
+    press(page, "Enter")
+    contexts = page.locator("[name='contexts']")
+    assert page.evaluate("document.activeElement.id") == contexts.last.get_attribute("id")
+
+
 def test_words_are_taken_by_the_mouse(desk: str, page: Page) -> None:
     """Words that are selected in the text are the quote, shown before anything is saved."""
     page.goto(f"{desk}/review/next?kind=positions")

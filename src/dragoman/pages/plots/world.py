@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -109,10 +110,15 @@ def _country(
 
 def _line(pair: Between, of: tuple[Grade, ...], names: words.Names, href: Callable[[str, str], str | None]) -> Line:
     a, b, events, score = pair
-    pieces = parted(great_circle(_seat(a), _seat(b)))
-    drawn = path((tuple(placed(*position) for position in piece) for piece in pieces), closed=False)
     title = f"{_both(a, b, names)}: {_figures(events, score)}"
-    return Line(title, grade_of(events, of), tone(score), drawn, href(a, b))
+    return Line(title, grade_of(events, of), tone(score), _way(a, b), href(a, b))
+
+
+@lru_cache(maxsize=4096)
+def _way(a: str, b: str) -> str:
+    """Return the shortest way between two seats as an SVG path; the busiest pairs are asked for again and again."""
+    pieces = parted(great_circle(_seat(a), _seat(b)))
+    return path((tuple(placed(*position) for position in piece) for piece in pieces), closed=False)
 
 
 def _seat(code: str) -> tuple[float, float]:

@@ -37,7 +37,7 @@ from dragoman.web.faults import Fault, missing
 State = Literal["waiting", "reading", "read", "keeping", "kept", "failed"]
 MOST_DOCUMENTS = 1_000  # of one job
 MOST_FILES = 100
-MOST_JOBS, MOST_OF_ONE = 20, 5  # at once: of all people, and of one
+MOST_JOBS, MOST_OF_ONE = 20, 5  # that are not done: of all people, and of one
 LASTING = 3600.0  # seconds that a job is kept in which nothing happens
 LONGEST = 1800.0  # seconds that a step may take
 IDLE = 600.0  # seconds after which the process that reads is ended, since it holds some hundred MB
@@ -67,11 +67,19 @@ class Job(msgspec.Struct):
         """Whether something is still to come without anybody deciding."""
         return self.state in ("waiting", "reading", "keeping")
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is to come or to be decided."""
+        return self.state in ("kept", "failed")
+
 
 class Given(msgspec.Struct, frozen=True):
-    """A file as it came in: the name that somebody gave it, never used as a path, and its bytes."""
+    """A file as it came in: the name that people know it by, never used as a path, the ending by which it is read
+    (empty for one of no kind that is), and its bytes.
+    """
 
     name: str
+    ending: str
     content: bytes
 
 
@@ -94,7 +102,7 @@ class Jobs:
         self, user: str, given: Sequence[Given], defaults: Defaults, policies: dict[str, TextPolicy], policy: TextPolicy
     ) -> Job:
         """Take files to be read and return their job; raises Fault when too many are under way."""
-        job = self._register(user, shown_name(given[0].name))
+        job = self._register(user, given[0].name + (f" and {len(given) - 1} more" if len(given) > 1 else ""))
         folder = self._folder_of(job.id)
         try:
             folder.mkdir(mode=0o700)
@@ -166,8 +174,9 @@ class Jobs:
     def _register(self, user: str, name: str) -> Job:
         with self._lock:
             self._forget_old()
-            of_one = sum(job.user == user for job in self._jobs.values())
-            if of_one >= MOST_OF_ONE or len(self._jobs) >= MOST_JOBS:
+            self._drop_done(user)
+            undone = [job.user for job in self._jobs.values() if not job.is_done]
+            if undone.count(user) >= MOST_OF_ONE or len(undone) >= MOST_JOBS:
                 advice = "Keep or discard some of them first."
                 raise Fault(429, "too-many", "Too many documents are being added.", advice)
             job = Job(secrets.token_urlsafe(18), user, name, "waiting", time.monotonic())
@@ -196,6 +205,7 @@ class Jobs:
             if job is None:  # was discarded
                 return
             job.state = "reading" if isinstance(step, ReadStep) else "keeping"
+            job.progress = Progress("loading", 0, 0)
             if self._process is None or not self._process.is_alive:
                 self._process = Process(self._whole_folder())
             process = self._process
@@ -243,6 +253,12 @@ class Jobs:
         for job in [job for job in self._jobs.values() if not job.is_running and now - job.used > LASTING]:
             self._drop(job.id)
 
+    def _drop_done(self, user: str) -> None:
+        """Drop what a person is done with, but the latest few."""
+        done = [job.id for job in self._jobs.values() if job.user == user and job.is_done]
+        for name in done[: -MOST_OF_ONE + 1]:
+            self._drop(name)
+
     def _drop(self, name: str) -> None:
         del self._jobs[name]
         shutil.rmtree(self._folder_of(name), ignore_errors=True)
@@ -256,12 +272,13 @@ class Jobs:
         return self._whole_folder() / name
 
 
-def shown_name(name: str) -> str:
-    """Return the name of a file for people to know it by, without the folders that some browsers send."""
-    return name.replace("\\", "/").rpartition("/")[2][:SHOWN] or "a file without a name"
+def given_file(name: str, content: bytes) -> Given:
+    """Return a file that was uploaded under a name, which may be anything and may hold the folders of a browser."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return Given(last[:SHOWN] or "a file without a name", ending_of(Path(last)) or "", content)
 
 
 def _stored(folder: Path, number: int, given: Given) -> Upload:
-    upload = Upload(f"upload-{number}{ending_of(Path(given.name)) or ''}", shown_name(given.name))
+    upload = Upload(f"upload-{number}{given.ending}", given.name)
     (folder / upload.stored).write_bytes(given.content)
     return upload

@@ -85,7 +85,6 @@ def _hear(heard: BinaryIO, steps: queue.SimpleQueue[bytes], folder: Path) -> Non
 
 
 def _read(step: ReadStep, tell: Tell) -> Ended:
-    tell(Progress("loading", 0, 0))
     loaded, folder, done = open_reader(), Path(step.folder), 0
     with (folder / FOUND).open("wb") as stream:
         for found in _documents(step, folder):

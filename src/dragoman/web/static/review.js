@@ -61,13 +61,17 @@
   }
 
   function tokens(of) {
-    of.tokens ??= of.paragraphs.flatMap((p) =>
-      [...p.text.matchAll(TOKEN)].map((found) => {
-        const start = p.start + points(p.text.slice(0, found.index));
-        return { start, end: start + points(found[0]) };
-      }),
-    );
+    of.tokens ??= of.paragraphs.flatMap(tokensOf);
     return of.tokens;
+  }
+
+  function tokensOf(p) {
+    let [at, start] = [0, p.start];
+    return [...p.text.matchAll(TOKEN)].map((found) => {
+      start += points(p.text.slice(at, found.index));
+      at = found.index;
+      return { start, end: start + points(found[0]) };
+    });
   }
 
   function words(of, start, end) {
@@ -117,7 +121,7 @@
       input("end").value = span.end;
     }
     if (from !== "words") input("exact").value = exact;
-    one("mark")?.scrollIntoView({ block: "nearest" });
+    if (matchMedia("(min-width: 56rem)").matches) one("mark")?.scrollIntoView({ block: "nearest" }); // beside the form
     say(`Words now: “${exact}”`);
   }
 
@@ -200,11 +204,6 @@
   }
 
   // Correcting.
-  function movers() {
-    const shown = correct ? correct.open : Boolean(form);
-    for (const each of all(".movers")) each.hidden = !shown;
-  }
-
   function open(wanted) {
     if (!correct || correct.open === wanted) return;
     correct.open = wanted;
@@ -226,8 +225,18 @@
 
   const single = document.getElementById("single-keys");
   if (single) {
-    single.checked = localStorage.getItem("dragoman-keys") !== "off";
-    single.addEventListener("change", () => localStorage.setItem("dragoman-keys", single.checked ? "on" : "off"));
+    single.checked = stored() !== "off";
+    single.addEventListener("change", () => stored(single.checked ? "on" : "off"));
+  }
+
+  // Where a browser keeps nothing for pages, the choice holds for this page.
+  function stored(choice) {
+    try {
+      if (choice) localStorage.setItem("dragoman-keys", choice);
+      return localStorage.getItem("dragoman-keys");
+    } catch {
+      return null;
+    }
   }
 
   function press(target) {
@@ -302,16 +311,12 @@
         if (!correct || correct.open) setTimeout(() => take(true));
       });
     }
-    correct?.addEventListener("toggle", movers);
   }
-  movers();
-
   // What was done before this page is said once it is there; where something is wrong the first such field has the focus.
   if (said?.textContent.trim()) {
     const text = said.textContent;
     said.textContent = "";
     setTimeout(() => say(text), 150);
   }
-  const last = all("[data-focus]").pop();
-  (one("[aria-invalid=true]") ?? last)?.focus();
+  one("[aria-invalid=true]")?.focus();
 })();

@@ -15,7 +15,7 @@ from dragoman.source.open import ENDINGS
 from dragoman.source.rows import Defaults, fault_of
 from dragoman.store.documents import policies, read_document_from
 from dragoman.web import links
-from dragoman.web.adding.jobs import MOST_DOCUMENTS, MOST_FILES, Given, Job
+from dragoman.web.adding.jobs import MOST_DOCUMENTS, MOST_FILES, Given, Job, given_file
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.faults import Fault, missing, wrong
 from dragoman.web.sheets import Sheet
@@ -28,10 +28,10 @@ POLICIES: dict[TextPolicy, str] = {
     "quote": "only the words of each fact",
     "offsets": "no words, only where each fact stands",
 }
-PASTED = "pasted text.jsonl"
+PASTED = ("Pasted text", ".jsonl")
 DOING = {
     "waiting": "Waiting until other documents are done",
-    "loading": "Getting ready to read",
+    "loading": "Getting ready",
     "reading": "Reading",
     "adding": "Putting into the record",
     "joining": "Joining with what the record holds",
@@ -123,14 +123,14 @@ def _policy(given: str) -> TextPolicy:
 def _pasted(values: Mapping[str, str]) -> list[Given]:
     """Return a pasted text as a file of one row; what else is known of it are the defaults."""
     text = values["text"].replace("\r\n", "\n")
-    return [Given(PASTED, msgspec.json.encode({"text": text}))] if text else []
+    return [Given(*PASTED, msgspec.json.encode({"text": text}))] if text else []
 
 
 def _uploaded(form: FormData) -> list[Given]:
     files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if len(files) > MOST_FILES:
         raise Fault(400, "too-many", "Those are too many files.", f"Choose at most {MOST_FILES} at once.")
-    return [Given(one.filename or "", one.file.read()) for one in files]
+    return [given_file(one.filename or "", one.file.read()) for one in files]
 
 
 def _job(job: Job) -> View:

@@ -15,12 +15,12 @@ from dragoman.pages.plots.world import World, world
 from dragoman.pages.quoting import clean
 from dragoman.relations.sides import UNNAMED
 from dragoman.relations.values import JoinedMeeting, Version
-from dragoman.store.activity import CountryActivity, PairActivity, country_activity, pair_activity
-from dragoman.store.finding import find
-from dragoman.store.recent import recent_meetings
+from dragoman.store.activity import CountryActivity, PairActivity
+from dragoman.store.finding import newest
+from dragoman.store.recent import held_meetings
 from dragoman.web import links
 from dragoman.web.asking import Asked
-from dragoman.web.once import COLUMNS
+from dragoman.web.once import COLUMNS, counted_of
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 from dragoman.web.views.pairs import listed, sheet_of_pairs, span
@@ -43,10 +43,10 @@ def show(asked: Asked) -> View:
     """Return the home page; its filters are of days, publisher and confidence."""
     connection = asked.held.connection
     columns = COLUMNS.of(connection, asked.snapshot.stamp)
-    pairs = pair_activity(connection, columns.activity, asked.filters)
-    countries = country_activity(connection, columns.activity, asked.filters)
-    documents = [hit.version for hit in find(connection, columns.shelf, "", asked.filters, limit=RECENT).hits]
-    meetings = recent_meetings(connection, asked.filters, RECENT)
+    counted = counted_of(connection, columns, asked.filters)
+    pairs, countries = counted.pairs, counted.countries
+    documents = newest(connection, columns.shelf, asked.filters, RECENT)
+    meetings = held_meetings(connection, counted.meetings, RECENT)
     names = asked.known.shown
     recent = (*(_meeting(one, names) for one in meetings), *(_document(one, names) for one in documents))
     content = {

@@ -9,11 +9,11 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.relations.holdings import Filters
-from dragoman.store.activity import PairActivity, pair_activity
+from dragoman.store.activity import PairActivity
 from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.faults import wrong
-from dragoman.web.once import COLUMNS
+from dragoman.web.once import COLUMNS, counted_of
 from dragoman.web.paging import paging, slice_of, with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
@@ -49,7 +49,7 @@ def show(asked: Asked) -> View:
     names = asked.known.shown
     connection = asked.held.connection
     columns = COLUMNS.of(connection, asked.snapshot.stamp)
-    pairs = pair_activity(connection, columns.activity, asked.filters)
+    pairs = counted_of(connection, columns, asked.filters).pairs
     order = asked.query.get("sort") or next(iter(ORDERS))
     if order not in ORDERS:
         raise wrong("sort", order, f"Give one of {', '.join(ORDERS)}.")
@@ -71,7 +71,7 @@ def _go(asked: Asked) -> None:
     a, b = (code_of(asked.query.get(side) or "", side, asked.known.written) for side in ("a", "b"))
     if a and b and a == b:
         raise wrong("b", asked.query["b"], "Give two different states or organisations.")
-    filters = with_query(asked, a=None, b=None, sort=None, page=None)
+    filters = with_query(asked, a=None, b=None, sort=None, page=None).removesuffix("?")
     if a and b:
         raise Moved(links.pair(a, b) + filters)
     if a or b:
@@ -89,11 +89,16 @@ def listed(pairs: Sequence[PairActivity], names: words.Names) -> list[Row]:
     """Return pairs in words, in their order."""
     return [
         Row(
-            f"{words.country(one.a, names)} – {words.country(one.b, names)}", links.pair(one.a, one.b), one,
+            _title(one, names), links.pair(one.a, one.b), one,
             words.day(one.last),
         )
         for one in pairs
     ]  # fmt: skip
+
+
+def _title(one: PairActivity, names: words.Names) -> str:
+    told = f"{words.country(one.a, names)} – {words.country(one.b, names)}"
+    return told[:1].upper() + told[1:]  # "An intergovernmental organisation – Russia"
 
 
 def sheet_of_pairs(pairs: Sequence[PairActivity], names: words.Names) -> Sheet:

@@ -6,6 +6,7 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, shelved
+from dragoman.pages.plots.offices import offices, tenures
 from dragoman.pages.quoting import clean
 from dragoman.relations.values import JoinedPerson
 from dragoman.store.people import Life, life_of
@@ -40,6 +41,7 @@ def show(asked: Asked) -> View:
     content = {
         "name": clean(person.name), "others": words.listed([clean(s) for s in person.spellings if s != person.name]),
         "code": person.country, "offices": _tenures(person), "life": life,
+        "held": offices(tenures([person]), lambda _: None),
         "meetings": tuple(meeting_line(entry, names) for entry in life.meetings.entries),
         "said": tuple(fact(one, told) for _, one in life.said.entries), "sources": tuple(told.sources.values()),
         "more": with_query(asked, limit=MOST_ON_A_PAGE) if limit < MOST_ON_A_PAGE else "",

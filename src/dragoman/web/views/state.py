@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.pages import words
+from dragoman.pages.plots.network import Network, network
+from dragoman.pages.plots.offices import Offices, offices, tenures
 from dragoman.pages.quoting import clean
 from dragoman.relations.values import Formula, JoinedPerson, Use, Version
 from dragoman.store import catalogue, phrases, states
@@ -31,6 +33,7 @@ PARTNERS = 20  # of most events
 OFFICES = 12  # of which most documents tell
 HOLDERS = 8  # of an office, those seen last
 NEWEST = 12  # meetings and documents
+TENURES = 60  # in the figures of the plot of offices, which draws fewer
 FORMULAE = 15
 PARTNER = (
     "partner", "name", "events", "cooperation", "conflict", "score", "meetings", "last_meeting", "last_met",
@@ -103,7 +106,7 @@ def show(asked: Asked) -> View:
         raise missing("state or organisation", asked.path["code"])
     name = words.country(code, names)
     content = {
-        "name": name, "code": code, "state": found,
+        "name": name, "code": code, "state": found, "network": _network(found, names), "held": _held(found),
         "partners": tuple(_partner(code, one, names) for one in found.partners[:limit]),
         "offices": tuple(_office(one) for one in found.offices[:OFFICES]),
         "meetings": tuple(meeting_line(entry, names) for entry in found.meetings.entries),
@@ -126,7 +129,8 @@ def _code(asked: Asked) -> str:
         raise missing("state or organisation", given)
     if code != given:
         address = links.state(code)
-        raise Moved((address if asked.form == "html" else links.twin(address, asked.form)) + with_query(asked))
+        form = address if asked.form == "html" else links.twin(address, asked.form)
+        raise Moved(form + with_query(asked).removesuffix("?"))
     return code
 
 
@@ -140,6 +144,18 @@ def _found(asked: Asked, code: str) -> State:
         published=states.published_by(connection, code, NEWEST),
         formulae=phrases.of_issuer(connection, code, FORMULAE),
     )  # fmt: skip
+
+
+def _network(found: State, names: words.Names) -> Network | None:
+    drawn = [(one.code, one.events, one.score or 0.0) for one in found.partners if one.events]
+    return network(found.code, drawn, names, links.pair) if drawn else None
+
+
+def _held(found: State) -> Offices | None:
+    """Return the plot of those in offices whom most documents show."""
+    every = tenures(found.persons)
+    most_shown = set(sorted(every, key=lambda one: -one.documents)[:TENURES])
+    return offices([one for one in every if one in most_shown], links.person)
 
 
 def _partner(code: str, one: Partner, names: words.Names) -> PartnerLine:
@@ -178,10 +194,10 @@ def _sheets(found: State, names: words.Names) -> tuple[Sheet, ...]:
         )
         for p in found.partners
     ]  # fmt: skip
-    offices = [(o.office, h.name, h.first, h.last, h.documents, h.id) for o in found.offices for h in o.holders]
+    held = [(o.office, h.name, h.first, h.last, h.documents, h.id) for o in found.offices for h in o.holders]
     formulae = [(f.phrase, f.declared, f.documents, *_uses((f.first, f.last)), len(f.missing)) for f in found.formulae]
     return (
-        Sheet("partners", PARTNER, partners), Sheet("offices", OFFICE, offices), Sheet("formulae", FORMULA, formulae),
+        Sheet("partners", PARTNER, partners), Sheet("offices", OFFICE, held), Sheet("formulae", FORMULA, formulae),
         meetings_sheet(found.meetings.entries), documents_sheet(found.published.entries),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from dragoman.web.asking import Asked, Knowledge
 from dragoman.web.faults import missing
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
+from dragoman.web.views.decided import verdicts
 from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, entries_of, marks_of
 from dragoman.web.views.document.marking import line, paragraphs
 
@@ -39,10 +40,12 @@ def show(asked: Asked) -> View:
     document = read_document_of(asked.held.connection, asked.path["id"], number)
     if document is None:
         raise missing("document", asked.path["id"] + (f", version {number}" if number else ""))
-    content = {"document": told(document, asked.known), "verdicts": {}, "asks": asked.user.may("reviewer")}
+    asks = asked.user.may("reviewer")
+    decided = verdicts(asked.held.connection, asked.settings.record, document.version.document, asked.user)
+    content = {"document": told(document, asked.known), "verdicts": decided, "asks": asks}
     return View(
         "document.html", title_of(document.version), content, record_form(document),
-        lambda: sheets_of(document, asked.known),
+        lambda: sheets_of(document, asked.known), own=asks,
     )  # fmt: skip
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Any, get_args
 
 import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.meetings import tellers
 from dragoman.pages.dossier.page import page_of
+from dragoman.pages.plot import Plot, plot
+from dragoman.pages.plots.live import live
 from dragoman.relations.sides import ordered
-from dragoman.relations.values import Dossier
+from dragoman.relations.values import Dossier, Unit
 from dragoman.store.dossier import dossier, publishers_of
 from dragoman.store.loading import persons_of
+from dragoman.store.series import series
 from dragoman.web import links
 from dragoman.web.asking import MOST_ON_A_PAGE, Asked, Knowledge
-from dragoman.web.faults import Fault
+from dragoman.web.faults import Fault, wrong
 from dragoman.web.view import Moved, View
 from dragoman.web.views.pair.opening import latest, lede
 from dragoman.web.views.pair.shelves import shelves
@@ -25,44 +29,95 @@ LIMIT = 20  # entries of each kind
 LETTERS = 3  # of a code: one of them is near to any other
 LONG = 4  # of comparisons and formulae, whose entries are long, a quarter of that is shown
 NARROWING = ("since", "until", "publisher", "min_confidence")
-KEPT = (*NARROWING, "limit")
+KEPT = (*NARROWING, "limit", "unit", "formulae")
+FEW_DOCUMENTS = 1000  # of a pair; the phrases of more are counted when that is asked for
+UNITS: tuple[Unit, ...] = get_args(Unit)
+MONTH: Unit = "month"
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What is asked of a pair: the unit of its series, how many entries of each kind, how many formulae.
+
+    `publishers` are those of the pair with the number of their documents, `kept` what every link of the page keeps.
+    """
+
+    pair: tuple[str, str]
+    unit: Unit
+    limit: int
+    formulae: int
+    publishers: dict[str, int]
+    kept: dict[str, str]
+
+    @property
+    def long(self) -> int:
+        """How many entries are shown of what is long."""
+        return max(1, self.limit // LONG)
 
 
 def show(asked: Asked) -> View:
     """Return the page of the pair that the address names; raises Fault and Moved."""
-    pair = _pair(asked)
-    limit = asked.number("limit", LIMIT, most=MOST_ON_A_PAGE)
-    filters = msgspec.structs.replace(asked.filters, pair=pair)
-    found = dossier(asked.held.connection, filters, limit, compared=_long(limit), formulae=_long(limit))
-    a, b = (words.country(code, asked.known.shown) for code in pair)
-    content = _content(asked, found, limit) if asked.form == "html" else {}
+    wanted = _wanted(asked)
+    connection, filters = asked.held.connection, msgspec.structs.replace(asked.filters, pair=wanted.pair)
+    found = dossier(connection, filters, wanted.limit, compared=wanted.long, formulae=wanted.formulae)
+    if wanted.unit != MONTH:
+        points = series(connection, filters, wanted.unit, by="quad", directed=False)
+        found = msgspec.structs.replace(found, series=points)
+    a, b = (words.country(code, asked.known.shown) for code in wanted.pair)
+    content = _content(asked, found, wanted) if asked.form == "html" else {}
     return View("pair.html", f"{a} – {b}", content, found, lambda: sheets(found, asked.known.shown))
 
 
-def _long(limit: int) -> int:
-    return max(1, limit // LONG)
+def _wanted(asked: Asked) -> Wanted:
+    pair, unit = _pair(asked), _unit(asked)
+    limit = asked.number("limit", LIMIT, most=MOST_ON_A_PAGE)
+    publishers = publishers_of(asked.held.connection, pair)
+    kept = {name: given for name in KEPT if (given := asked.query.get(name))}
+    wanted = Wanted(pair, unit, limit, 0, publishers, kept)
+    if asked.form == "html" and "formulae" not in kept and sum(publishers.values()) > FEW_DOCUMENTS:
+        return wanted
+    return msgspec.structs.replace(wanted, formulae=wanted.long)
 
 
-def _content(asked: Asked, found: Dossier, limit: int) -> dict[str, object]:
-    connection, pair = asked.held.connection, (found.a, found.b)
-    persons = persons_of(connection, (report.version for met in found.meetings for report in met.reports))
+def _content(asked: Asked, found: Dossier, wanted: Wanted) -> dict[str, Any]:
+    persons = persons_of(asked.held.connection, (r.version for met in found.meetings for r in met.reports))
     # What both sides report is what most come for: it stands first, else the newest does.
     first = sorted(found.meetings, key=lambda joined: len(tellers(joined)) < 2)
     page = page_of(msgspec.structs.replace(found, meetings=tuple(first)), asked.known.shown, persons)
-    kept = {name: given for name in KEPT if (given := asked.query.get(name))}
-    return {
-        "dossier": page,
-        "pair": pair,
+    address, kept = links.pair(*wanted.pair), wanted.kept
+    shown = page.plot if wanted.unit == MONTH else plot(found.series, wanted.unit)
+    narrowing = {name: kept[name] for name in NARROWING if name in kept}
+    asking = "" if wanted.formulae else links.asking(address, {**kept, "formulae": "shown"}) + "#formulae"
+    return _drawn(shown, wanted.unit, address, kept) | {
+        "dossier": msgspec.structs.replace(page, plot=shown),
+        "pair": wanted.pair,
         "lede": lede(found, asked.known.shown),
         "latest": latest(page.meetings),
-        "shelves": shelves(found, page, links.pair(*pair), kept, limit, _long(limit)),
-        "publishers": publishers_of(connection, pair),
-        "limit": limit,
+        "shelves": shelves(found, page, address, kept, wanted.limit, wanted.long),
+        "publishers": tuple(wanted.publishers),
+        "limit": wanted.limit,
         "most": MOST_ON_A_PAGE,
-        "narrowed": any(name in kept for name in NARROWING),
-        "kept": kept,
-        "narrowing": {name: kept[name] for name in NARROWING if name in kept},
+        "formulae_asked": asking,
+        "formulae_csv": links.asking(links.twin(address, "csv"), {**kept, "table": "formulae"}),
+        "hidden": {name: kept[name] for name in ("unit", "formulae") if name in kept},
+        "narrowed": bool(narrowing),
+        "narrowing": narrowing,
     }
+
+
+def _drawn(shown: Plot | None, unit: Unit, address: str, kept: dict[str, str]) -> dict[str, Any]:
+    """Return what stands beside the plot of the series: its CSV, other units of time, what a script draws from."""
+    return {
+        "units": [(one, links.asking(address, {**kept, "unit": one}) + "#series", one == unit) for one in UNITS],
+        "live": live(shown) if shown else None,
+        "series_csv": links.asking(links.twin(address, "csv"), {**kept, "table": "series"}),
+    }
+
+
+def _unit(asked: Asked) -> Unit:
+    given = asked.query.get("unit") or MONTH
+    if given not in UNITS:
+        raise wrong("unit", given, f"Give {', '.join(UNITS)}.")
+    return given
 
 
 def _pair(asked: Asked) -> tuple[str, str]:

@@ -26,14 +26,14 @@ class Shelf(msgspec.Struct, frozen=True):
 def shelves(
     dossier: Dossier, page: Page, address: str, kept: Mapping[str, str], limit: int, long: int
 ) -> dict[str, Shelf]:
-    """Return the shelf of each section and of the series; `kept` are the filters that every link keeps."""
+    """Return the shelf of each section; `kept` are the filters that every link keeps."""
     held = {part.key: _held(part.key, part.count, dossier, limit, long) for part in page.parts}
     further = min(limit * MORE, MOST_ON_A_PAGE)
     found = {}
     for key, (shown, total, whole) in held.items():
         more = "" if whole or limit == MOST_ON_A_PAGE else _more(address, kept, further, key)
         found[key] = Shelf(_words(shown, total, whole), more, _table(address, kept, SHEETS.get(key, key)))
-    return found | {"series": Shelf("", "", _table(address, kept, "series"))}
+    return found
 
 
 def _held(key: str, count: int | None, dossier: Dossier, limit: int, long: int) -> tuple[int, int | None, bool]:

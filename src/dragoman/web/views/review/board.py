@@ -65,6 +65,7 @@ def show(asked: Asked) -> View:
     content = {
         "turn": turn, "kinds": KINDS, "one": ONE, "waits": waits, "total": sum(one.facts for one in waits),
         "progress": list(_progress(progress)), "agreements": [(one, meaning(one)) for one in agreements],
+        "alphas": [_alpha(one) for one in agreements],
         "disputed": [_disputed(one) for one in disputed[:MOST_SHOWN]], "disputes": len(disputed),
         "again": [_again(one) for one in again], "head": end, "broken": broken[:MOST_SHOWN],
         "done": done_of(asked), "last": last_of(record, user.name),
@@ -92,6 +93,11 @@ def meaning(one: Agreement) -> str:
     if one.alpha > 0:
         return "Too low to rely on: settle the disagreements, and write down the rule that was missing."
     return "No better than chance."
+
+
+def _alpha(one: Agreement) -> tuple[str, str, int, int, int]:
+    alpha = f"{one.alpha:.2f}" if one.alpha is not None else "not defined"
+    return one.kind, alpha, one.units, one.pairable, one.reviewers
 
 
 def _progress(counts: list[Counted]) -> Iterator[tuple[str, int, str]]:

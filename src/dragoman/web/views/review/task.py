@@ -185,7 +185,7 @@ def _page(asked: Asked, task: Task, form: Form, *, conflict: bool = False, statu
         "decisions": task.standing.current, "of_former_readings": task.standing.stale, "hidden": task.standing.hidden,
         "state": task.state, "wrong": {**form.wrong, **({"": form.fault} if form.fault else {})}, "conflict": conflict,
     }  # fmt: skip
-    title = f"Review of a {ONE[subject.ref.kind]}"
+    title = f"Review: {ONE[subject.ref.kind]}"
     return View("review_task.html", title, content, data, lambda: (sheet_of(past),), status)
 
 

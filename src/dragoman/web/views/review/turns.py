@@ -123,7 +123,7 @@ def _neighbour(asked: Asked, turn: Turn) -> str | None:
     name = after or before
     if not name:
         return None
-    kind = next((one for one in turn.kinds if f"/{one}/" in name), turn.kinds[0])
+    kind = next((one for one in turn.kinds if name.rsplit("/", 2)[-2:-1] == [one]), turn.kinds[0])
     names = [entry.subject.id for entry in _some(asked, turn, kind, AHEAD)]
     at = names.index(name) if name in names else -1
     if after:

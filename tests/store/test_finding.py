@@ -1,0 +1,101 @@
+"""Documents found with facets: the same as a plain search, and facets that keep their word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bench.contents import settled
+
+from dragoman.relations.holdings import Filters
+from dragoman.store.activity import activity
+from dragoman.store.finding import KINDS, Found, Shelf, find, newest, shelf
+from dragoman.store.opening import Connection, open_to_read
+from dragoman.store.searching import search, snippet, words_of
+
+
+@pytest.fixture
+def connection(made_once: Path) -> Iterator[Connection]:
+    """Yield a connection to the record of the samples."""
+    with open_to_read(made_once, settled()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def of(connection: Connection) -> Shelf:
+    """Return the documents of that record as columns."""
+    return shelf(connection, activity(connection).documents)
+
+
+def documents(found: Found) -> list[str]:
+    """Return the ids of what was found."""
+    return [hit.version.document for hit in found.hits]
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(since="2022-01-01"), Filters(pair=("KAZ", "PRT"))])
+@pytest.mark.parametrize("query", ["president", "strategic partnership", "the", "nonexistentword"])
+def test_it_finds_what_a_search_finds(connection: Connection, of: Shelf, query: str, filters: Filters) -> None:
+    """In the same order, with the same scores and snippets."""
+    found, plain = find(connection, of, query, filters), search(connection, query, filters)
+    assert documents(found) == [hit.version.document for hit in plain]
+    assert [hit.score for hit in found.hits] == [hit.score for hit in plain]
+
+
+def test_each_facet_leaves_as_many_documents_as_it_says(connection: Connection, of: Shelf) -> None:
+    """Whatever is chosen, the number beside it comes true."""
+    facets = find(connection, of, "", Filters()).facets
+    assert facets.kinds
+    assert facets.pairs
+    for kind in facets.kinds:
+        assert find(connection, of, "", Filters(), kind=kind.value).total == kind.documents  # type: ignore[arg-type]
+    for publisher in facets.publishers:
+        assert find(connection, of, "", Filters(publisher=publisher.value)).total == publisher.documents
+    for year in facets.years:
+        span = Filters(since=f"{year.value}-01-01", until=f"{year.value}-12-31")
+        assert find(connection, of, "", span).total == year.documents
+    for a, b, count in facets.pairs:
+        assert find(connection, of, "", Filters(pair=(a, b))).total == count
+
+
+def test_one_side_is_enough(connection: Connection, of: Shelf) -> None:
+    """Documents of one state are asked for without its partner, and its facet has only its own pairs."""
+    found = find(connection, of, "", Filters(), side="PRT")
+    assert found.total
+    assert all("PRT" in (a, b) for a, b, _ in found.facets.pairs)
+
+
+def test_facts_of_a_kind_hold_a_word_of_the_query(connection: Connection, of: Shelf) -> None:
+    """And a hit without one is none."""
+    found = find(connection, of, "will", Filters(), kind="commitments")
+    assert found.hits
+    assert all("will" in one.item.evidence.exact.lower() for hit in found.hits for one in hit.facts)
+    assert all(hit.facts for hit in find(connection, of, "", Filters(), kind="topics").hits)
+
+
+def test_pages_follow_each_other(connection: Connection, of: Shelf) -> None:
+    """Two short pages are one long one, and only the last says that there is no more."""
+    whole = find(connection, of, "president", Filters(), limit=6)
+    pages = [find(connection, of, "president", Filters(), limit=3, offset=offset) for offset in (0, 3)]
+    assert documents(whole) == documents(pages[0]) + documents(pages[1])
+    assert pages[0].more
+    assert not find(connection, of, "president", Filters(), limit=whole.total).more
+
+
+def test_the_newest_come_first(connection: Connection, of: Shelf) -> None:
+    """Without words the day of publication decides."""
+    days = [version.published or "" for version in newest(connection, of, Filters(), 10)]
+    assert days == sorted(days, reverse=True)
+    assert days[0][:10] == max(row[0] for row in connection.execute("SELECT published[:10] FROM versions").fetchall())
+
+
+def test_kinds_are_told_by_bits_of_their_own() -> None:
+    """Every kind has one."""
+    assert len(KINDS) == len(set(KINDS)) == 9
+
+
+def test_a_snippet_cuts_no_word() -> None:
+    """It begins and ends with whole words."""
+    text = "administrative " * 30 + "consulate " + "extraordinary " * 30
+    told = snippet(text, words_of("consulate")).strip("… ")
+    assert set(told.split()) == {"administrative", "consulate", "extraordinary"}
