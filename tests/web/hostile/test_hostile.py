@@ -186,6 +186,21 @@ def test_nothing_of_an_address_runs(hostile_site: Site, watched: BrowserContext,
     assert wrong == []
 
 
+def test_nothing_of_a_file_name_runs(hostile_site: Site, watched: BrowserContext) -> None:
+    """A file that is added, and what is said of it, come back as text while it is read and when it was."""
+    wrong = []
+    with httpx.Client(base_url=hostile_site.address, headers={"origin": hostile_site.address}, timeout=60) as client:
+        for payload in CHOSEN[:4]:
+            said = {"policy": "full", "title": payload, "publisher": payload, "url": payload}
+            file = (f"{payload}.txt", b"Norway thanked Chile for the medicines.")
+            begun = client.post("/add", data=said, files={"files": file})
+            wrong += opened(watched, hostile_site.address, begun.headers.get("location", "/add")).wrong
+            again = client.post("/add", data=said | {"text": payload, "country": payload, "published": payload})
+            wrong += [] if "<script>ran" not in again.text else [f"/add: {payload}"]
+    wrong += opened(watched, hostile_site.address, "/add").wrong
+    assert wrong == []
+
+
 def test_what_is_data_is_never_a_page(hostile_site: Site) -> None:
     """Twins say what they are, and browsers are told to believe it."""
     with httpx.Client(base_url=hostile_site.address, timeout=60) as client:
