@@ -13,6 +13,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -24,10 +25,13 @@ from urllib.parse import quote_plus
 
 import click
 import duckdb
+import httpx
 import numpy as np
 
 from bench.machine import measured_with
-from bench.tables import table
+from bench.tables import rewrite, table
+from dragoman.review.chain import verify_chain
+from dragoman.review.ledger import decisions
 from dragoman.store.files import snapshot_path
 from dragoman.web import links
 
@@ -102,6 +106,41 @@ class Reader(threading.Thread):
             return self._to.getresponse()
 
 
+class Reviewer(threading.Thread):
+    """One who reviews: accepts the facts of a kind, one after the other, and counts what was acknowledged."""
+
+    def __init__(self, origin: str, until: float, pause: float) -> None:
+        super().__init__(daemon=True)
+        self._origin, self._until, self._pause = origin, until, pause
+        self.acknowledged = 0
+        self.wrong: list[str] = []
+
+    def run(self) -> None:
+        """Review."""
+        with httpx.Client(base_url=self._origin, headers={"origin": self._origin}, timeout=60) as client:
+            while time.monotonic() < self._until:
+                task = client.get("/review/next?kind=positions", follow_redirects=True)
+                state = re.search(r'name="state" value="([^"]+)"', task.text)
+                if not state:
+                    self.wrong.append(f"{task.status_code} {task.url}")
+                    return
+                told = client.post(task.url, data={"state": state[1], "do": "accept"})
+                self.acknowledged += told.status_code == 303
+                if told.status_code != 303:
+                    self.wrong.append(f"{told.status_code} {task.url}")
+                time.sleep(self._pause)
+
+
+@contextmanager
+def aside(record: Path) -> Iterator[Path]:
+    """Yield a record that is this one, beside which decisions are written that go when all is done."""
+    with tempfile.TemporaryDirectory() as folder:
+        other = Path(folder) / record.name
+        for place, of in ((other, record), (snapshot_path(other), snapshot_path(record))):
+            place.symlink_to(of.resolve())
+        yield other
+
+
 @contextmanager
 def server(record: Path) -> Iterator[int]:
     """Run `dragoman serve` and yield its port."""
@@ -119,20 +158,25 @@ def server(record: Path) -> Iterator[int]:
             process.terminate()
 
 
-def read_by(record: Path, readers: int, seconds: float, pause: float, seed: int) -> list[Reader]:
-    """Let readers read, and return them."""
+def read_by(record: Path, readers: int, seconds: float, pause: float, seed: int) -> tuple[list[Reader], Reviewer]:
+    """Let readers read while a reviewer decides, and return them; what was decided must all be there."""
     pages = addresses(record, random.Random(seed))
-    with server(record) as port:
+    with aside(record) as other, server(other) as port:
+        HTTPConnection("127.0.0.1", port, timeout=120).request("GET", "/")  # until what is made at the start is made
         until = time.monotonic() + seconds
         several = [Reader(port, pages, until, pause, seed + n) for n in range(readers)]
-        for reader in several:
-            reader.start()
-        for reader in several:
-            reader.join()
-    return several
+        reviewer = Reviewer(f"http://127.0.0.1:{port}", until, pause)
+        for one in (*several, reviewer):
+            one.start()
+        for one in (*several, reviewer):
+            one.join()
+        kept = sum(decision.verdict == "accepted" for decision in decisions(other))
+        if kept != reviewer.acknowledged or verify_chain(other):
+            reviewer.wrong.append(f"{reviewer.acknowledged} decisions were acknowledged, {kept} are kept")
+    return several, reviewer
 
 
-def page_text(several: list[Reader], seconds: float, pause: float) -> tuple[str, float]:
+def page_text(several: list[Reader], reviewer: Reviewer, seconds: float, pause: float) -> tuple[str, float]:
     """Return the generated part of the page, and the 95th percentile over all pages."""
     took = {kind: np.array([s for reader in several for s in reader.seconds[kind]]) for kind in SHARE}
     took = {"all": np.concatenate(list(took.values())), **took}
@@ -142,7 +186,8 @@ def page_text(several: list[Reader], seconds: float, pause: float) -> tuple[str,
         if len(of)
     ]
     told = f"{len(several)} readers for {seconds:g} s, each with a pause of {pause:g} s on average between two pages; "
-    told += f"{len(took['all']) / seconds:.0f} pages a second. Milliseconds to the first byte:"
+    told += f"{len(took['all']) / seconds:.0f} pages a second; a reviewer saved {reviewer.acknowledged} decisions "
+    told += "meanwhile, all of which are kept. Milliseconds to the first byte:"
     header = ("page", "how many", "median", "95th percentile", "99th", "longest")
     return "\n\n".join((measured_with(), told, table(header, rows))), float(np.percentile(took["all"], 95))
 
@@ -153,12 +198,15 @@ def page_text(several: list[Reader], seconds: float, pause: float) -> tuple[str,
 @click.option("--seconds", default=60.0, show_default=True)
 @click.option("--pause", default=2.0, show_default=True, help="seconds on average; 0 for none")
 @click.option("--seed", default=1, show_default=True)
-def main(record: Path, readers: int, seconds: float, pause: float, seed: int) -> None:
+@click.option("--write", "written", is_flag=True, help="write the figures into docs/speed.md")
+def main(record: Path, readers: int, seconds: float, pause: float, seed: int, written: bool) -> None:
     """Measure the pages with many readers at once."""
-    several = read_by(record, readers, seconds, pause, seed)
-    text, slowest = page_text(several, seconds, pause)
+    several, reviewer = read_by(record, readers, seconds, pause, seed)
+    text, slowest = page_text(several, reviewer, seconds, pause)
     click.echo(text)
-    wrong = [line for reader in several for line in reader.wrong]
+    if written:
+        rewrite(PAGE, "bench/readers.py", text)
+    wrong = [*reviewer.wrong, *(line for reader in several for line in reader.wrong)]
     for line in wrong[:20]:
         click.echo(f"WRONG {line}")
     if slowest > GOAL:
