@@ -30,8 +30,7 @@ import numpy as np
 
 from bench.machine import measured_with
 from bench.tables import rewrite, table
-from dragoman.review.chain import verify_chain
-from dragoman.review.ledger import decisions
+from dragoman.review.ledger import decisions, verify_chain
 from dragoman.store.files import snapshot_path
 from dragoman.web import links
 
@@ -162,7 +161,7 @@ def read_by(record: Path, readers: int, seconds: float, pause: float, seed: int)
     """Let readers read while a reviewer decides, and return them; what was decided must all be there."""
     pages = addresses(record, random.Random(seed))
     with aside(record) as other, server(other) as port:
-        HTTPConnection("127.0.0.1", port, timeout=120).request("GET", "/")  # until what is made at the start is made
+        httpx.get(f"http://127.0.0.1:{port}/", timeout=120)  # what is made once a snapshot is made at the start
         until = time.monotonic() + seconds
         several = [Reader(port, pages, until, pause, seed + n) for n in range(readers)]
         reviewer = Reviewer(f"http://127.0.0.1:{port}", until, pause)
