@@ -32,6 +32,14 @@ def formulae_of(connection: Connection, filters: Filters) -> tuple[Formula, ...]
     return _formulae(connection, [(row[0], None) for row in issuers])
 
 
+def issuers(connection: Connection) -> tuple[str, ...]:
+    """Return the codes of those who published documents of a record, sorted."""
+    rows = connection.execute(
+        "SELECT DISTINCT publisher_country FROM versions WHERE present AND publisher_country IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
 def of_issuer(connection: Connection, issuer: str, most: int) -> tuple[Formula, ...]:
     """Return the formulae of an issuer, a country's code, about all its partners: those in most of its documents."""
     connection.execute(

@@ -12,13 +12,16 @@ from dragoman.codebook.load import shipped
 from dragoman.pages import words
 from dragoman.pages.plots.outlines import outlines
 from dragoman.relations.holdings import EVERYTHING, Filters
+from dragoman.relations.values import Formula
 from dragoman.store.activity import Activity, Counted, activity, counted
 from dragoman.store.finding import Shelf, shelf
 from dragoman.store.naming import NameIndex, name_index
 from dragoman.store.opening import Connection
+from dragoman.store.phrases import issuers, of_issuer
 from dragoman.store.states import Partner, StateEntry, partners, partners_of_all, states
 
 Made = TypeVar("Made")
+FORMULAE = 15
 
 
 class Once(Generic[Made]):
@@ -46,6 +49,7 @@ class Columns(msgspec.Struct, frozen=True):
     names: NameIndex
     states: tuple[StateEntry, ...]
     partners: Mapping[str, tuple[Partner, ...]]
+    formulae: Mapping[str, tuple[Formula, ...]]
 
 
 def columns(connection: Connection) -> Columns:
@@ -55,6 +59,7 @@ def columns(connection: Connection) -> Columns:
     return Columns(
         activity=told, whole=whole, shelf=shelf(connection, told.documents), names=name_index(connection, names),
         states=states(connection), partners=partners_of_all(connection, whole.pairs),
+        formulae={code: of_issuer(connection, code, FORMULAE) for code in issuers(connection)},
     )  # fmt: skip
 
 

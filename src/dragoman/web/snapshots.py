@@ -17,7 +17,7 @@ from dragoman.store.holdings import last_day
 from dragoman.store.loading import reader_of_record
 from dragoman.store.opening import MEMORY, Connection, Settle, open_to_read
 
-AT_ONCE = 4  # queries: more than the cores gain nothing, and memory is shared by all
+AT_ONCE = 2  # queries: more than the cores gain nothing, and memory is shared by all
 
 
 class Snapshot(msgspec.Struct, frozen=True):

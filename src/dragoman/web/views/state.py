@@ -11,7 +11,7 @@ from dragoman.pages.plots.network import Network, network
 from dragoman.pages.plots.offices import Offices, offices, tenures
 from dragoman.pages.quoting import clean
 from dragoman.relations.values import Formula, JoinedPerson, Use, Version
-from dragoman.store import catalogue, phrases, states
+from dragoman.store import catalogue, states
 from dragoman.store.catalogue import Gatherings, Leaf, MeetingEntry
 from dragoman.store.states import Office, Partner
 from dragoman.web import links
@@ -35,7 +35,6 @@ OFFICES = 12  # of which most documents tell
 HOLDERS = 8  # of an office, those seen last
 NEWEST = 12  # meetings and documents
 TENURES = 60  # in the figures of the plot of offices, which draws fewer
-FORMULAE = 15
 PARTNER = (
     "partner", "name", "events", "cooperation", "conflict", "score", "meetings", "last_meeting", "last_met",
 )  # fmt: skip
@@ -144,7 +143,7 @@ def _found(asked: Asked, code: str) -> State:
         offices=states.offices_of(persons),
         meetings=catalogue.meetings(connection, filters, Gatherings(sides=(code,)), NEWEST),
         published=states.published_by(connection, code, NEWEST),
-        formulae=phrases.of_issuer(connection, code, FORMULAE),
+        formulae=columns.formulae.get(code, ()),
     )  # fmt: skip
 
 
@@ -155,7 +154,8 @@ def _network(found: State, names: words.Names) -> Network | None:
 
 def _held(found: State) -> Offices | None:
     """Return the plot of those in offices whom most documents show."""
-    every = tenures(found.persons)
+    shown = sorted(found.persons, key=lambda one: -max((held.documents for held in one.offices), default=0))[:TENURES]
+    every = tenures(sorted(shown, key=lambda one: one.id))
     most_shown = set(sorted(every, key=lambda one: -one.documents)[:TENURES])
     return offices([one for one in every if one in most_shown], links.person)
 
