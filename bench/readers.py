@@ -157,11 +157,14 @@ def server(record: Path) -> Iterator[int]:
             process.terminate()
 
 
-def read_by(record: Path, readers: int, seconds: float, pause: float, seed: int) -> tuple[list[Reader], Reviewer]:
+def read_by(
+    record: Path, readers: int, seconds: float, pause: float, after: float, seed: int
+) -> tuple[list[Reader], Reviewer]:
     """Let readers read while a reviewer decides, and return them; what was decided must all be there."""
     pages = addresses(record, random.Random(seed))
     with aside(record) as other, server(other) as port:
         httpx.get(f"http://127.0.0.1:{port}/", timeout=120)  # what is made once a snapshot is made at the start
+        time.sleep(after)
         until = time.monotonic() + seconds
         several = [Reader(port, pages, until, pause, seed + n) for n in range(readers)]
         reviewer = Reviewer(f"http://127.0.0.1:{port}", until, pause)
@@ -175,8 +178,10 @@ def read_by(record: Path, readers: int, seconds: float, pause: float, seed: int)
     return several, reviewer
 
 
-def page_text(several: list[Reader], reviewer: Reviewer, seconds: float, pause: float) -> tuple[str, float]:
-    """Return the generated part of the page, and the 95th percentile over all pages."""
+def page_text(
+    several: list[Reader], reviewer: Reviewer, seconds: float, pause: float, after: float
+) -> tuple[str, list[str]]:
+    """Return the generated part of the page, and the kinds of pages that miss the goal."""
     took = {kind: np.array([s for reader in several for s in reader.seconds[kind]]) for kind in SHARE}
     took = {"all": np.concatenate(list(took.values())), **took}
     rows = [
@@ -184,11 +189,13 @@ def page_text(several: list[Reader], reviewer: Reviewer, seconds: float, pause: 
         for kind, of in took.items()
         if len(of)
     ]
-    told = f"{len(several)} readers for {seconds:g} s, each with a pause of {pause:g} s on average between two pages; "
+    told = f"{len(several)} readers for {seconds:g} s, each with a pause of {pause:g} s on average between two pages, "
+    told += f"{after:g} s after the start of the server; "
     told += f"{len(took['all']) / seconds:.0f} pages a second; a reviewer saved {reviewer.acknowledged} decisions "
     told += "meanwhile, all of which are kept. Milliseconds to the first byte:"
     header = ("page", "how many", "median", "95th percentile", "99th", "longest")
-    return "\n\n".join((measured_with(), told, table(header, rows))), float(np.percentile(took["all"], 95))
+    late = [kind for kind, of in took.items() if len(of) and np.percentile(of, 95) > GOAL]
+    return "\n\n".join((measured_with(), told, table(header, rows))), late
 
 
 @click.command()
@@ -196,21 +203,22 @@ def page_text(several: list[Reader], reviewer: Reviewer, seconds: float, pause: 
 @click.option("--readers", default=20, show_default=True)
 @click.option("--seconds", default=60.0, show_default=True)
 @click.option("--pause", default=2.0, show_default=True, help="seconds on average; 0 for none")
+@click.option("--after", default=90.0, show_default=True, help="seconds after the start of the server")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--write", "written", is_flag=True, help="write the figures into docs/speed.md")
-def main(record: Path, readers: int, seconds: float, pause: float, seed: int, written: bool) -> None:
+def main(record: Path, readers: int, seconds: float, pause: float, after: float, seed: int, written: bool) -> None:
     """Measure the pages with many readers at once."""
-    several, reviewer = read_by(record, readers, seconds, pause, seed)
-    text, slowest = page_text(several, reviewer, seconds, pause)
+    several, reviewer = read_by(record, readers, seconds, pause, after, seed)
+    text, late = page_text(several, reviewer, seconds, pause, after)
     click.echo(text)
     if written:
         rewrite(PAGE, "bench/readers.py", text)
     wrong = [*reviewer.wrong, *(line for reader in several for line in reader.wrong)]
     for line in wrong[:20]:
         click.echo(f"WRONG {line}")
-    if slowest > GOAL:
-        click.echo("MISSED the first byte")
-    sys.exit(bool(wrong) or slowest > GOAL)
+    for kind in late:
+        click.echo(f"MISSED the first byte of {kind}")
+    sys.exit(bool(wrong or late))
 
 
 if __name__ == "__main__":

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,28 +25,55 @@ from dragoman.codebook.load import Codebook
 from dragoman.ingest import settling
 from dragoman.pages import words
 from dragoman.relations.sides import names_of
+from dragoman.store.activity import PairActivity
 from dragoman.store.holdings import RecordHoldings
+from dragoman.store.opening import Connection
+from dragoman.web import links
 from dragoman.web.accounts.gate import Gate, unknown
 from dragoman.web.accounts.routing import Door, doors
 from dragoman.web.adding.jobs import Jobs
 from dragoman.web.answering import answered, refused, today
-from dragoman.web.asking import Asked, Knowledge, filters_of
+from dragoman.web.asking import Asked, Form, Knowledge, filters_of
 from dragoman.web.cache import Answer, Cache
 from dragoman.web.faults import Fault
 from dragoman.web.forms import form_of, page_path, read_form
 from dragoman.web.guard import App, Guard, Receive, Scope, Send
 from dragoman.web.links import FORMS, HOME, page_of
-from dragoman.web.once import warm
+from dragoman.web.once import COLUMNS, warm
 from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page
 from dragoman.web.settings import Settings
 from dragoman.web.snapshots import Snapshots
 from dragoman.web.users import LOCAL, User
-from dragoman.web.view import Moved
+from dragoman.web.view import Moved, View
+from dragoman.web.views.pair import page as pair
 
 LOG = logging.getLogger("dragoman.web")
+BUSIEST = 80  # pairs whose pages are made before anybody asks
+REST = 3  # times as long as one of these took nothing is made, so that those who ask come first
 YEAR = 365 * 24 * 3600  # seconds: a file that changes has another address
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked: a page, its address and the parts of it, its form, by whom, and a form that was sent."""
+
+    page: Page
+    address: str
+    path: Mapping[str, str]
+    query: QueryParams
+    form: Form
+    user: User
+    posted: FormData | None = None
+
+    def same(self) -> tuple[Hashable, ...]:
+        """Return what is the same for all who get the same answer: readers are shown other ways than reviewers."""
+        return self.user.may("reviewer"), self.address, self.form, str(self.query)
+
+    def view(self, asked: Asked) -> View | Answer:
+        """Return what answers it; raises Fault, Moved."""
+        act = self.page.act if self.posted is not None else None
+        return (act or self.page.show)(asked)
 
 
 class Served(Starlette):
@@ -52,9 +83,10 @@ class Served(Starlette):
         """Open the record; raises RecordError."""
         self.settings = settings
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
-        self.snapshots = Snapshots(settings.record, settling(codebook), warm)
         self.kept = Cache()
+        self.ended = False
         self.adding = Jobs(settings.record)
+        self.snapshots = Snapshots(settings.record, settling(codebook), self._ready)
         routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
         super().__init__(routes=routes, lifespan=self._lifespan)
         self.add_exception_handler(HTTPException, self._not_found)
@@ -100,26 +132,49 @@ class Served(Starlette):
         return told
 
     def _answer(self, page: Page, request: Request, posted: FormData | None) -> Answer:
-        user = _allowed(request, page, self.settings)
-        form, path = form_of(request), page_path(request)
-        keep = page.kept and posted is None
-        key = (self.snapshots.newest().stamp, today(), user.role, path, form, str(request.query_params))
+        question = Question(
+            page, page_path(request), request.path_params, request.query_params, form_of(request),
+            _allowed(request, page, self.settings), posted,
+        )  # fmt: skip
+        return self._answered(question)
+
+    def _answered(self, question: Question) -> Answer:
+        keep = question.page.kept and question.posted is None
+        key = (self.snapshots.newest().stamp, today(), *question.same())
         if keep and (known := self.kept.get(key)):
             return known
-        filters = filters_of(request.query_params, self.known.written)
+        filters = filters_of(question.query, self.known.written)
         with self.snapshots.reading() as (connection, snapshot):
             asked = Asked(
-                path=request.path_params, query=request.query_params, form=form, user=user,
+                path=question.path, query=question.query, form=question.form, user=question.user,
                 held=RecordHoldings(connection, filters), snapshot=snapshot, settings=self.settings, known=self.known,
-                adding=self.adding, posted=posted,
+                adding=self.adding, posted=question.posted,
             )  # fmt: skip
-            view = (page.act if posted is not None and page.act else page.show)(asked)
+            view = question.view(asked)
             if isinstance(view, Answer):
                 return view
-            answer = answered(view, asked, path)
+            answer = answered(view, asked, question.address)
             if keep and not view.own:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
+
+    def _ready(self, connection: Connection, stamp: str) -> None:
+        """Make what pages of a new snapshot need, and then the pages of its busiest pairs, which are asked for most."""
+        warm(connection, stamp)
+        pairs = COLUMNS.of(connection, stamp).whole.pairs[:BUSIEST]
+        threading.Thread(target=self._prepare, args=(pairs, stamp), daemon=True).start()
+
+    def _prepare(self, pairs: Sequence[PairActivity], stamp: str) -> None:
+        users = [LOCAL] if not self.settings.login else [User("", "reader"), User("", "reviewer")]
+        page = next(page for page in PAGES if page.show is pair.show)
+        for one, user in product(pairs, users):
+            start = time.monotonic()
+            if self.snapshots.newest().stamp != stamp or self.ended:
+                return
+            question = Question(page, links.pair(one.a, one.b), {"a": one.a, "b": one.b}, QueryParams(), "html", user)
+            with suppress(Fault, Moved):  # who asks for it will be told
+                self._answered(question)
+            time.sleep(REST * (time.monotonic() - start))
 
     def _refusal(self, request: Request, fault: Fault) -> Response:
         answer = refused(fault.told, form_of(request), request.scope.get("user"), self.settings)
@@ -144,6 +199,7 @@ class Served(Starlette):
     @asynccontextmanager
     async def _lifespan(self, _: Any) -> AsyncIterator[None]:
         yield
+        self.ended = True
         self.adding.close()
         self.snapshots.close()
 
