@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import time
+from pathlib import Path
 
 import httpx
 import openpyxl
 import pytest
+
+from dragoman.codebook.load import shipped
+from dragoman.web import links
+from dragoman.web.answering import today
+from dragoman.web.app import Served
+from dragoman.web.settings import Settings
 
 
 @pytest.fixture
@@ -49,3 +57,19 @@ def test_whatever_is_wrong_has_one_shape(client: httpx.Client, address: str, sta
     assert answer.status_code == status
     assert answer.json()["error"]["code"] == code
     assert set(answer.json()["error"]) == {"status", "code", "message", "advice"}
+
+
+def test_the_busiest_pairs_are_made_before_anybody_asks(made_once: Path) -> None:
+    """A pair's page is kept soon after the start, under the key by which it is asked for."""
+    app = Served(Settings(record=made_once), shipped())
+    key = (app.snapshots.newest().stamp, today(), True, links.pair("KAZ", "PRT"), "html", "")
+    try:
+        for _ in range(100):
+            if found := app.kept.get(key):
+                break
+            time.sleep(0.1)
+        assert found
+        assert "Kazakhstan" in found.body.decode()
+    finally:
+        app.ended = True
+        app.snapshots.close()
