@@ -49,7 +49,11 @@ check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker 
 	$(BIN)/python bench/corpora.py --shared $(SHARED)
 	$(BIN)/python -m bench.record_twice --shared $(SHARED)
 	$(BIN)/python -m bench.kills --shared $(SHARED)
-	$(BIN)/python bench/record.py --shared $(SHARED)
+	rm -f build/made.duckdb*
+	mkdir -p build
+	$(BIN)/python bench/made_record.py build/made.duckdb --shared $(SHARED)
+	$(BIN)/python bench/record.py --record build/made.duckdb
+	$(BIN)/python -m bench.readers --record build/made.duckdb --write
 	DRAGOMAN_HOSTILE=all DRAGOMAN_MANY=1000 $(BIN)/python -m pytest tests/web/hostile tests/web/test_leaks.py
 	$(BIN)/python bench/mutation.py
 	$(BIN)/python bench/quality.py --shared $(SHARED) --workers 2
