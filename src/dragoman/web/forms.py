@@ -25,8 +25,11 @@ def form_of(request: Request) -> Form:
 
 
 def page_path(request: Request) -> str:
-    """Return the address of the page itself, whatever form of it is asked for."""
-    return str(request.scope.get("page_path", request.url.path))
+    """Return the address of the page itself as it was written, whatever form of it is asked for.
+
+    A name in it may hold what means something in an address (%, ?), so that it is told as it came.
+    """
+    return str(request.scope.get("page_path") or request.scope["raw_path"].decode("latin-1"))
 
 
 async def read_form(request: Request, most_bytes: int = MOST_BYTES) -> FormData:
