@@ -69,7 +69,7 @@ def show(asked: Asked) -> View:
         "alphas": [_alpha(one) for one in agreements],
         "disputed": [_disputed(one) for one in disputed[:MOST_SHOWN]], "disputes": len(disputed),
         "again": [_again(one) for one in again], "head": end, "broken": broken[:MOST_SHOWN],
-        "done": done_of(asked), "last": last, "last_link": links.review(last.ref.id) if last and is_present(connection, record, last.ref.id) else "",
+        "done": done_of(asked), "last": last, "last_link": _link(asked, last),
         "publishers": _publishers(asked), "given": asked.query,
     }  # fmt: skip
     data = {
@@ -123,6 +123,12 @@ def _again(one: Reopened) -> Again:
 def _quote(one: Decision) -> str:
     told: Any = msgspec.json.decode(one.machine or one.human or "{}")
     return cut(clean(told.get("evidence", {}).get("exact", "")), 140)
+
+
+def _link(asked: Asked, last: Decision | None) -> str:
+    """Return where a decision may be looked at, nowhere when its fact is there no more."""
+    here = last is not None and is_present(asked.held.connection, asked.settings.record, last.ref.id)
+    return links.review(last.ref.id) if last and here else ""
 
 
 def _publishers(asked: Asked) -> list[str]:
