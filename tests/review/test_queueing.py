@@ -10,6 +10,7 @@ from dragoman.relations.holdings import Filters
 from dragoman.review.ledger import decide, skip, undo
 from dragoman.review.queueing import queue, waiting
 from dragoman.review.values import KINDS, ReviewError
+from dragoman.store.holdings import RecordHoldings
 from dragoman.store.opening import Connection
 from tests.review.conftest import CHOSEN
 from tests.review.reviewed import TALKS, said
@@ -96,6 +97,17 @@ def test_filters_narrow_the_queue(connection: Connection, record: Path, filters:
     found = queue(connection, record, "ana", "events", filters=filters, limit=1000)
     assert {one.subject.ref.document for one in found} == documents
     assert waiting(connection, record, "ana", "events", filters=filters) == len(found)
+
+
+@pytest.mark.parametrize("least", [0.6, 1.0])
+def test_a_filter_of_confidence_narrows_the_queue_of_events(connection: Connection, record: Path, least: float) -> None:
+    """Events of which the reading was less sure are left out."""
+    sure = [one for one in RecordHoldings(connection).stated("events") if one.item.confidence >= least]
+    filters = Filters(min_confidence=least)
+    assert {one.id for one in RecordHoldings(connection, filters).stated("events")} == {one.id for one in sure}
+    found = queue(connection, record, "ana", "events", filters=filters, limit=1000)
+    assert {one.subject.id for one in found} == {one.id for one in sure}
+    assert waiting(connection, record, "ana", "events", filters=filters) == len(sure)
 
 
 def test_a_document_that_there_is_not_is_refused(connection: Connection, record: Path) -> None:

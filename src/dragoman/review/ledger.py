@@ -94,13 +94,13 @@ def forget(record: Path, document: str, by: str) -> int:
     about = rows(record, f"SELECT {COLUMNS} FROM decisions WHERE document = ? ORDER BY number DESC", document)
     if not about:
         return 0
-    last = decision_of(about[0])
-    _append(record, msgspec.structs.replace(last, by=_name(by), verdict="forgotten", undoes=None, **WORDLESS))
+    blank = msgspec.structs.replace(decision_of(about[0]), by=_name(by), verdict="forgotten", undoes=None, **WORDLESS)
+    end = _append(record, blank).number  # what was decided until then goes, also what came since the look above
     with _open(record) as file:
         file.execute(
             "UPDATE decisions SET machine = NULL, human = NULL, note = NULL "
-            "WHERE document = ? AND number <= ? AND coalesce(machine, human, note) IS NOT NULL",
-            (document, last.number),
+            "WHERE document = ? AND number < ? AND coalesce(machine, human, note) IS NOT NULL",
+            (document, end),
         )
         file.execute("DELETE FROM skips WHERE document = ?", (document,))
         file.execute("VACUUM")

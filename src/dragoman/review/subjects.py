@@ -52,6 +52,15 @@ def subject_of(connection: Connection, record: Path, identity: str) -> Subject:
     return _subject(source, ref.kind, ref.place, found[0][0])
 
 
+def is_present(connection: Connection, record: Path, identity: str) -> bool:
+    """Tell whether there is a fact of that id to be decided on."""
+    try:
+        subject_of(connection, record, identity)
+    except ReviewError:
+        return False
+    return True
+
+
 def subjects_of_document(connection: Connection, record: Path, document: str) -> tuple[Subject, ...]:
     """Return every present fact of a document in the order of the record, then those that reviewers added to it.
 

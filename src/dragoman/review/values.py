@@ -6,7 +6,6 @@ DOCUMENT/VERSION/KIND/PLACE; one that a reviewer added has the negative number o
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
@@ -68,12 +67,6 @@ class Subject(msgspec.Struct, frozen=True):
     def id(self) -> str:
         """The id of the fact."""
         return self.ref.id
-
-    @property
-    def stamp(self) -> str:
-        """A hash of what a reviewer sees: whoever decides on what has changed meanwhile has another one."""
-        read = (self.source.version.sha256, self.source.reader.codebook, self.machine, self.item)
-        return hashlib.sha256(msgspec.json.encode(read)).hexdigest()[:16]
 
 
 class Decision(msgspec.Struct, frozen=True):

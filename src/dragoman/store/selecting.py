@@ -24,7 +24,7 @@ def facts(filters: Filters, kind: Kind, column: str = "fact") -> tuple[str, Para
         where.append("f.version IN (SELECT version FROM versions WHERE publisher = ?)")
         parameters.append(filters.publisher)
     if kind == "events" and filters.min_confidence > 0:
-        where.append("f.item ->> '$.confidence' >= ?")
+        where.append("CAST(f.item ->> '$.confidence' AS DOUBLE) >= ?")
         parameters.append(filters.min_confidence)
     of_days("f.day", filters, where, parameters)
     return f"SELECT f.{column} FROM {tables} WHERE {' AND '.join(where)}", parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -13,6 +14,7 @@ from dragoman.web.settings import MOST_BYTES
 
 MOST_FIELDS = 1000
 MOST_FILES = 100
+UTF_8 = b"utf-8"
 
 
 def form_of(request: Request) -> Form:
@@ -25,12 +27,18 @@ def form_of(request: Request) -> Form:
 
 
 def page_path(request: Request) -> str:
-    """Return the address of the page itself, whatever form of it is asked for."""
-    return str(request.scope.get("page_path", request.url.path))
+    """Return the address of the page itself as it was written, whatever form of it is asked for.
+
+    A name in it may hold what means something in an address (%, ?), so that it is told as it came.
+    """
+    return str(request.scope.get("page_path") or request.scope["raw_path"].decode("latin-1"))
 
 
 async def read_form(request: Request, most_bytes: int = MOST_BYTES) -> FormData:
-    """Return the form that was sent, each part of it at most `most_bytes`; raises Fault."""
+    """Return the form that was sent, in UTF-8, each part of it at most `most_bytes`; raises Fault."""
+    _, options = parse_options_header(request.headers.get("content-type"))
+    if options.get(b"charset", UTF_8).lower() != UTF_8:  # other codecs give what no UTF-8 can tell again, or fail
+        raise Fault(400, "bad-form", "The form could not be read.", "Send it in UTF-8, as browsers do from the page.")
     try:
         return await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=most_bytes)
     except (MultiPartException, HTTPException, ClientDisconnect):

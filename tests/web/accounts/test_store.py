@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,22 @@ def test_a_change_ends_the_sessions_of_that_user_alone(place: Path, change: str)
         assert sessions.found(connection, token) is None
         assert sessions.found(connection, other) is not None
         assert connection.execute("SELECT count(*) FROM sessions").fetchone() == (1,)
+
+
+def test_two_admins_cannot_take_each_others_role_at_once(place: Path) -> None:
+    """Whoever comes second waits until the first is done, and finds that only one admin is left."""
+    with store.opened(place) as connection:
+        store.add(connection, "vera", "admin", HASH)
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(_demoted, place, name) for name in ("ines", "vera")]
+        assert sorted(one.result(30) for one in asked) == [False, True]
+    assert store.has_admin(place)
+
+
+def _demoted(place: Path, name: str) -> bool:
+    try:
+        with store.opened(place) as connection:
+            store.set_role(connection, name, "reader")
+    except AccountError:
+        return False
+    return True

@@ -256,6 +256,21 @@ def test_what_was_decided_of_another_text_is_to_be_read_again(client: httpx.Clie
     assert client.get(address(fact)).status_code == 404
 
 
+def test_a_decision_is_taken_back_when_its_text_has_changed(client: httpx.Client, record: Path) -> None:
+    """The fact is there no more: its decision is, no link leads to it, and taking it back leads to the next fact."""
+    taken(record, document(MEETING, id="lisbon"))
+    fact = first(client, "commitments", "document=lisbon")
+    send(client, fact, "accept")
+    taken(record, document(EDITED, id="lisbon"))
+    assert address(fact) not in client.get("/review").text
+    now = first(client, "commitments", "document=lisbon")
+    assert fact not in client.get("/review/next", params={"before": now}).headers["location"]
+    answer = client.post(address(fact, "document=lisbon"), data={"do": "undo", "number": "1"})
+    assert answer.status_code == 303
+    assert client.get(answer.headers["location"], follow_redirects=True).status_code == 200
+    assert [one.verdict for one in kept(record)] == ["accepted", "undone"]
+
+
 def test_a_document_of_any_name_is_reviewed(client: httpx.Client, record: Path) -> None:
     """Signs that mean something in an address mean nothing in the name of a document."""
     name = "odd/events/1 ?&a=b#c%2F.json"

@@ -150,6 +150,8 @@ def _admins(connection: Connection) -> int:
 
 
 def _keep_an_admin(connection: Connection, found: Account) -> None:
+    if not connection.in_transaction:  # so that two admins cannot take each other's role at the same moment
+        connection.execute("BEGIN IMMEDIATE")
     if found.role == "admin" and not found.disabled and _admins(connection) == 1:
         raise AccountError(f"{found.name} is the only admin; make another one first")
 

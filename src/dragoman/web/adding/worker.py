@@ -100,7 +100,8 @@ def _documents(step: ReadStep, folder: Path) -> Iterator[Document | Refusal]:
     """Yield the documents of the files; they, and refusals, are named by what people call the files."""
     shown = {str(folder / upload.stored): upload.shown for upload in step.uploads}
     for found in documents(shown, defaults=step.defaults):
-        path = next((path for path in shown if found.origin.startswith(path)), "")
+        written = (path for path in shown if found.origin.startswith(path))
+        path = max(written, key=len, default="")  # "upload-1" begins "upload-10.txt" as well
         yield msgspec.structs.replace(found, origin=found.origin.replace(path, shown.get(path, ""), 1))
 
 

@@ -13,6 +13,7 @@ from dragoman.relations.values import Kind
 from dragoman.review.agreement import agreement, counted, disagreements
 from dragoman.review.history import Reopened, last_of, reopened
 from dragoman.review.ledger import decisions, head, verify_chain
+from dragoman.review.subjects import is_present
 from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
 from dragoman.web import links
 from dragoman.web.asking import Asked
@@ -55,12 +56,12 @@ class Again(msgspec.Struct, frozen=True):
 
 def show(asked: Asked) -> View:
     """Return the desk of a reviewer: what is left, what was done; raises Fault."""
-    record, user = asked.settings.record, asked.user
-    turn = turn_of(asked)
+    connection, record, user = asked.held.connection, asked.settings.record, asked.user
+    turn, last = turn_of(asked), last_of(record, user.name)
     waits = tuple(Left(kind, left(asked, turn, kind)) for kind in turn.kinds)
     agreements, progress = agreement(record), [one for one in counted(record) if one.by == user.name]
-    disputed = disagreements(asked.held.connection, record) if user.may("admin") else ()
-    again = reopened(asked.held.connection, record, user.name, MOST_DOCUMENTS)
+    disputed = disagreements(connection, record) if user.may("admin") else ()
+    again = reopened(connection, record, user.name, MOST_DOCUMENTS)
     end, broken = head(record), verify_chain(record)
     content = {
         "turn": turn, "kinds": KINDS, "one": ONE, "waits": waits, "total": sum(one.facts for one in waits),
@@ -68,7 +69,7 @@ def show(asked: Asked) -> View:
         "alphas": [_alpha(one) for one in agreements],
         "disputed": [_disputed(one) for one in disputed[:MOST_SHOWN]], "disputes": len(disputed),
         "again": [_again(one) for one in again], "head": end, "broken": broken[:MOST_SHOWN],
-        "done": done_of(asked), "last": last_of(record, user.name),
+        "done": done_of(asked), "last": last, "last_link": _link(asked, last),
         "publishers": _publishers(asked), "given": asked.query,
     }  # fmt: skip
     data = {
@@ -122,6 +123,12 @@ def _again(one: Reopened) -> Again:
 def _quote(one: Decision) -> str:
     told: Any = msgspec.json.decode(one.machine or one.human or "{}")
     return cut(clean(told.get("evidence", {}).get("exact", "")), 140)
+
+
+def _link(asked: Asked, last: Decision | None) -> str:
+    """Return where a decision may be looked at, nowhere when its fact is there no more."""
+    here = last is not None and is_present(asked.held.connection, asked.settings.record, last.ref.id)
+    return links.review(last.ref.id) if last and here else ""
 
 
 def _publishers(asked: Asked) -> list[str]:

@@ -14,7 +14,7 @@ from dragoman.review import ledger
 from dragoman.review.history import last_of, of_fact
 from dragoman.review.items import corrected, rules_of
 from dragoman.review.standing import standing_of
-from dragoman.review.subjects import subject_of
+from dragoman.review.subjects import is_present, subject_of
 from dragoman.review.values import Decision, ReviewError, Role, Standing, Subject, Verdict
 from dragoman.web.asking import Asked
 from dragoman.web.faults import missing, wrong
@@ -55,10 +55,11 @@ def show(asked: Asked) -> View:
 def act(asked: Asked) -> View:
     """Keep what a reviewer says of a fact and go to the next one, or show what is wrong with it; raises Fault."""
     assert asked.posted is not None
-    task, posted = _task(asked), asked.posted
+    posted = asked.posted
+    if posted.get("do") == "undo":  # also from the page of a fact that is there no more
+        return _undo(asked, posted)
+    task = _task(asked)
     match str(posted.get("do") or ""):
-        case "undo":
-            return _undo(asked, task, posted)
         case "skip":
             ledger.skip(asked.settings.record, task.subject.ref, asked.user.name)
             raise Moved(next_address(task.turn))
@@ -137,20 +138,20 @@ def _again(asked: Asked, now: Task, form: Form, human: str | None) -> Form:
     return msgspec.structs.replace(fresh, note=form.note)
 
 
-def _undo(asked: Asked, task: Task, posted: FormData) -> View:
+def _undo(asked: Asked, posted: FormData) -> View:
     number = str(posted.get("number") or "")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise wrong("number", number, "Take back one of your decisions by its button.")
-    record, admin = asked.settings.record, asked.user.may("admin")
+    record, admin, turn = asked.settings.record, asked.user.may("admin"), turn_of(asked)
     try:
-        former = ledger.decision(record, int(number))
         undone = ledger.undo(record, int(number), asked.user.name, note=str(posted.get("note") or ""), admin=admin)
     except ReviewError as error:
+        task = _task(asked)
         form = filled(task.subject.ref.kind, task.ground, _where(asked, task))
         return _page(asked, task, msgspec.structs.replace(form, fault=_told(error)), status=409)
-    if former.verdict == "added":
-        raise Moved(next_address(task.turn, done=undone.number))
-    raise Moved(address_of(former.ref.id, task.turn, str(undone.number)))
+    if is_present(asked.held.connection, record, undone.ref.id):
+        raise Moved(address_of(undone.ref.id, turn, str(undone.number)))
+    raise Moved(next_address(turn, done=undone.number))
 
 
 def _told(error: ReviewError) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from dragoman.relations.values import Kind
 from dragoman.review.history import last_of
 from dragoman.review.queueing import queue, waiting
+from dragoman.review.subjects import is_present
 from dragoman.review.values import KINDS, Entry, Mode, Subject
 from dragoman.web import links
 from dragoman.web.asking import FILTERS, Asked
@@ -130,5 +131,7 @@ def _neighbour(asked: Asked, turn: Turn) -> str | None:
         return names[at + 1] if 0 <= at < len(names) - 1 else None
     if at > 0:
         return names[at - 1]
-    last = last_of(asked.settings.record, asked.user.name)
-    return last.ref.id if last and last.ref.id != name else None
+    record = asked.settings.record
+    last = last_of(record, asked.user.name)
+    elsewhere = last is not None and last.ref.id != name and is_present(asked.held.connection, record, last.ref.id)
+    return last.ref.id if last and elsewhere else None
