@@ -14,7 +14,7 @@ Standing = Mapping[Version, tuple[int, ...]]  # how many facts a version has, an
 FACTS = "SELECT version, fact FROM facts"
 OF_A_VERSION = {
     "facts": FACTS,
-    **{table: f"SELECT version FROM {table}" for table in OF_VERSIONS},
+    **{table: f"SELECT version FROM {table}" for table in OF_VERSIONS if table != "phrases"},  # follow from all texts
     "uses": "SELECT version FROM uses WHERE declared",  # those that recur follow from all texts
     "sides": f"SELECT version FROM sides JOIN ({FACTS}) USING (fact)",
     "pairs": f"SELECT f.version FROM pairs JOIN ({FACTS}) f USING (fact)",

@@ -64,19 +64,31 @@ def test_where_nothing_varies_alpha_is_not_defined() -> None:
 
 def test_agreement_is_of_what_was_decided(connection: Connection, record: Path) -> None:
     """By kind, over facts that two decided; what was taken back, adjudicated or decided later does not count."""
+    undone = said(connection, record, TALKS, "rejected", "dan")
+    undo(record, undone.number, "dan")
     for by, first, second in (("ana", "accepted", "rejected"), ("ben", "accepted", "accepted")):
         said(connection, record, "lisbon/1/events/1", first, by)  # type: ignore[arg-type]
         said(connection, record, "tromso/1/events/1", second, by)  # type: ignore[arg-type]
     said(connection, record, VISIT, "accepted", "ana")
     said(connection, record, TALKS, "rejected", "ben")
     said(connection, record, TALKS, "rejected", "cay", role="adjudicated")
-    undone = said(connection, record, TALKS, "rejected", "dan")
-    undo(record, undone.number, "dan")
     of_meetings, of_events = agreement(record)
     assert (of_meetings.kind, of_meetings.alpha, of_meetings.units, of_meetings.reviewers) == ("meetings", None, 0, 1)
     # Two units, aa and ra: n = 4, of a 3 and r 1, 2 coincide: 1 - 3 * 2 / (16 - 9 - 1) = 0.
     assert (of_events.kind, of_events.alpha, of_events.units, of_events.pairable) == ("events", 0.0, 2, 4)
     assert of_events.reviewers == 2
+
+
+def test_who_looked_at_the_others_is_counted_as_before(connection: Connection, record: Path) -> None:
+    """What was taken back once another's decision could be seen is still the blind one."""
+    for by in ("ana", "ben"):
+        said(connection, record, "tromso/1/events/1", "accepted", by)
+    said(connection, record, TALKS, "accepted", "ana")
+    blind = said(connection, record, TALKS, "rejected", "ben")
+    undo(record, blind.number, "ben")
+    said(connection, record, TALKS, "accepted", "ben")
+    (of_events,) = agreement(record)
+    assert (of_events.alpha, of_events.units) == (0.0, 2)
 
 
 def test_corrections_agree_when_their_items_are_equal(connection: Connection, record: Path, rules: Rules) -> None:

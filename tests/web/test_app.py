@@ -71,5 +71,5 @@ def test_the_busiest_pairs_are_made_before_anybody_asks(made_once: Path) -> None
         assert found
         assert "Kazakhstan" in found.body.decode()
     finally:
-        app.ended = True
+        app.ended.set()
         app.snapshots.close()

@@ -40,9 +40,10 @@ def value_of(one: Decision) -> Value:
 def agreement(record: Path) -> tuple[Agreement, ...]:
     """Return for each kind that was decided how far reviewers agree.
 
-    What counts is the first decision of each reviewer on a fact that was not taken back, made before the others' could
-    be seen. Its value is its verdict, and that of a correction also its item: two corrections agree when their items
-    are equal. Adjudications do not count, nor what is said of facts that reviewers added.
+    What counts is the first decision of each reviewer on a fact, made before the others' could be seen; one that was
+    taken back counts too if another had decided by then. Its value is its verdict, and that of a correction also its
+    item: two corrections agree when their items are equal. Adjudications do not count, nor what is said of facts that
+    reviewers added.
     """
     found = defaultdict(list)
     for one in effective(record, first=True, light=True):

@@ -25,6 +25,14 @@ COUNTS = (  # neither taken back, nor on a document that was forgotten since
     "AND NOT EXISTS (SELECT 1 FROM decisions f WHERE f.verdict = 'forgotten' AND f.document = d.document "
     "AND f.number > d.number)"
 )
+# Not on a document that was forgotten since, and not taken back before anybody else had decided on the same.
+BLIND = (
+    "verdict NOT IN ('undone', 'forgotten') AND NOT EXISTS (SELECT 1 FROM decisions f WHERE f.verdict = 'forgotten' "
+    "AND f.document = d.document AND f.number > d.number) AND NOT EXISTS (SELECT 1 FROM decisions u "
+    "WHERE u.undoes = d.number AND NOT EXISTS (SELECT 1 FROM decisions o WHERE o.number < u.number AND o.by <> d.by "
+    "AND o.verdict NOT IN ('undone', 'forgotten') AND o.document = d.document AND o.kind = d.kind "
+    "AND o.place = d.place AND o.sha256 = d.sha256))"
+)
 Thing = tuple[str, Kind, int, str, str, str | None]  # a fact of a text as a codebook read it
 
 
@@ -39,9 +47,10 @@ def effective(
 ) -> list[Decision]:
     """Return what every reviewer says of every fact: the last decision on it that was not taken back.
 
-    With `first` the first such one; with `light` without items and notes.
+    With `first` the first one, which was made before the others' could be seen: also one that was taken back, if
+    another had decided by then. With `light` without items and notes.
     """
-    where, parameters = [COUNTS], []
+    where, parameters = [BLIND if first else COUNTS], []
     for column, value in (("kind", kind), ("document", document), ("by", by)):
         if value is not None:
             where.append(f"d.{column} = ?")

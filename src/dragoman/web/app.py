@@ -50,6 +50,7 @@ from dragoman.web.views.pair import page as pair
 
 LOG = logging.getLogger("dragoman.web")
 BUSIEST = 80  # pairs whose pages are made before anybody asks
+GRACE = 5  # seconds that a page which is being made has when the server ends
 REST = 3  # times as long as one of these took nothing is made, so that those who ask come first
 YEAR = 365 * 24 * 3600  # seconds: a file that changes has another address
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -84,7 +85,8 @@ class Served(Starlette):
         self.settings = settings
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
         self.kept = Cache()
-        self.ended = False
+        self.ended = threading.Event()
+        self._preparing: list[threading.Thread] = []
         self.adding = Jobs(settings.record)
         self.snapshots = Snapshots(settings.record, settling(codebook), self._ready)
         routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
@@ -107,6 +109,7 @@ class Served(Starlette):
 
     def _endpoint(self, page: Page) -> Endpoint:
         async def endpoint(request: Request) -> Response:
+            _allowed(request, page, self.settings)  # before anything that was sent is read
             posted = await read_form(request, self.settings.most_bytes) if request.method == "POST" else None
             try:
                 return _response(await run_in_threadpool(self._answer, page, request, posted), request)
@@ -162,19 +165,21 @@ class Served(Starlette):
         """Make what pages of a new snapshot need, and then the pages of its busiest pairs, which are asked for most."""
         warm(connection, stamp)
         pairs = COLUMNS.of(connection, stamp).whole.pairs[:BUSIEST]
-        threading.Thread(target=self._prepare, args=(pairs, stamp), daemon=True).start()
+        thread = threading.Thread(target=self._prepare, args=(pairs, stamp), daemon=True)
+        self._preparing = [*filter(threading.Thread.is_alive, self._preparing), thread]
+        thread.start()
 
     def _prepare(self, pairs: Sequence[PairActivity], stamp: str) -> None:
         users = [LOCAL] if not self.settings.login else [User("", "reader"), User("", "reviewer")]
         page = next(page for page in PAGES if page.show is pair.show)
         for one, user in product(pairs, users):
             start = time.monotonic()
-            if self.snapshots.newest().stamp != stamp or self.ended:
+            if self.ended.is_set() or self.snapshots.newest().stamp != stamp:
                 return
             question = Question(page, links.pair(one.a, one.b), {"a": one.a, "b": one.b}, QueryParams(), "html", user)
             with suppress(Fault, Moved):  # who asks for it will be told
                 self._answered(question)
-            time.sleep(REST * (time.monotonic() - start))
+            self.ended.wait(REST * (time.monotonic() - start))
 
     def _refusal(self, request: Request, fault: Fault) -> Response:
         answer = refused(fault.told, form_of(request), request.scope.get("user"), self.settings)
@@ -199,7 +204,9 @@ class Served(Starlette):
     @asynccontextmanager
     async def _lifespan(self, _: Any) -> AsyncIterator[None]:
         yield
-        self.ended = True
+        self.ended.set()
+        for thread in self._preparing:
+            thread.join(GRACE)
         self.adding.close()
         self.snapshots.close()
 

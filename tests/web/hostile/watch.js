@@ -24,7 +24,8 @@
         if (ADDRESSES.includes(name) && value && !isPlain(element, value)) found.push(`address: ${told(element)}`);
       }
     }
-    for (const script of document.scripts)
+    const running = [...document.scripts].filter((script) => script.type !== "application/json"); // data never run
+    for (const script of running)
       if (!script.src.startsWith(`${location.origin}/static/`)) found.push(`script: ${told(script)}`);
     if (!document.title.includes("Dragoman")) found.push(`title: ${document.title}`);
     return found;
