@@ -43,7 +43,7 @@ test: $(VENV)/ready-test tools ## all checks and tests
 	$(BIN)/mypy
 	$(BIN)/dragoman codebook check
 	$(BIN)/python bench/gate.py --shared $(SHARED) --workers 2
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check-long: $(VENV)/ready-test ## what takes longer: whole corpora, both worker counts, the whole mutation run
 	$(BIN)/python bench/corpora.py --shared $(SHARED)

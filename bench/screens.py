@@ -42,7 +42,7 @@ SCREENS = (
     Screen("commitments", "/pairs/UKR/USA", at="#commitments"),
     Screen("state", "/states/UKR", at="figure"),
     Screen("search", "/search?q=security+guarantees&a=Russia&b=USA"),
-    Screen("codebook", "/codebook/frame/thanks"),
+    Screen("codebook", "/codebook?q=thank"),
     Screen("review", "/review/next?kind=positions&a=RUS&b=USA"),
     Screen("desk", "/review"),
     Screen("phone", "/pairs/RUS/USA", width=390, height=844),
@@ -87,6 +87,7 @@ def find_the_call(browser: Browser, origin: str) -> tuple[list[str], float]:
     start = time.perf_counter()
     for number, (_, step) in enumerate(steps, start=1):
         step()
+        tab.wait_for_timeout(700)  # until a page that was asked for has come
         tab.wait_for_load_state()
         shot(tab, f"call-{number}")
     seconds = time.perf_counter() - start

@@ -182,7 +182,8 @@ class Served(Starlette):
             self.ended.wait(REST * (time.monotonic() - start))
 
     def _refusal(self, request: Request, fault: Fault) -> Response:
-        answer = refused(fault.told, form_of(request), request.scope.get("user"), self.settings)
+        user = request.scope.get("user", None if self.settings.login else LOCAL)
+        answer = refused(fault.told, form_of(request), user, self.settings)
         return Response(answer.body, answer.status, fault.headers, answer.media)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, fault: Fault) -> None:

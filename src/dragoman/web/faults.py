@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
+FIELDS = {  # as people call what an address calls so
+    "a": "the first state",
+    "b": "the second state",
+    "since": "the first day",
+    "until": "the last day",
+    "publisher": "the publisher",
+    "min_confidence": "the least confidence",
+    "q": "what is searched for",
+}
+
 
 class Fault(Exception):  # noqa: N818 - what is wrong with a request, not with the program
     """What is wrong with a request and what to do, and the HTTP status that says so (RFC 9110).
@@ -33,4 +43,4 @@ def missing(what: str, name: str) -> Fault:
 
 def wrong(field: str, given: str, advice: str) -> Fault:
     """Return the fault of a value in the address or in a form that cannot be."""
-    return Fault(400, "bad-value", f"“{given[:80]}” is no value for {field}.", advice)
+    return Fault(400, "bad-value", f"“{given[:80]}” cannot be used as {FIELDS.get(field, field)}.", advice)

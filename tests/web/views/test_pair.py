@@ -72,9 +72,9 @@ def test_what_both_governments_said_is_found_at_once(client: httpx.Client) -> No
     first = page.xpath("//main//section")[0]
     assert "Reported by Philippines and United States" in text(first)
     (both,) = first.xpath(".//a[text()='Both versions side by side']/@href")
-    versions = page.get_element_by_id(both.removeprefix("#"))
-    heads = {text(head) for head in versions.xpath(".//h6")}
-    assert heads == {"Philippines", "United States"}
+    address, _, place = both.partition("#")
+    versions = tree(client, address).get_element_by_id(place).getparent()
+    assert {text(side) for side in versions.xpath(".//dl[@class='reporters']//dt")} == {"Philippines", "United States"}
     assert versions.xpath(".//blockquote")
 
 

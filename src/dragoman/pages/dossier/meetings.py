@@ -125,7 +125,7 @@ def _apart(publishers: int, *, shared: bool) -> str:
     """Return the heading of what only one told."""
     if publishers == 1:
         return "Told in its report"
-    return "Told by one side only" if shared else "All that each told, since no matter was found that both tell"
+    return "Told by one side only" if shared else "What was read of each: no matter was found that both tell"
 
 
 def _matter(one: ToldMatter, publishers: Iterable[str], told: Telling) -> Matter:
