@@ -44,6 +44,7 @@ from dragoman.web.adding.steps import (
 )
 
 Tell = Callable[[Event], None]
+CLEARINGS = 100  # a step that is being done may put a file where one was just removed
 AGAIN = "Nothing was lost: keep it again in a while."
 
 
@@ -80,7 +81,10 @@ def do(step: Step, tell: Tell) -> None:
 def _hear(heard: BinaryIO, steps: queue.SimpleQueue[bytes], folder: Path) -> None:
     for line in heard:
         steps.put(line)
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(CLEARINGS):
+        if not folder.exists():
+            break
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
