@@ -206,3 +206,11 @@ def test_info_is_one_object(record: Path, capfd: pytest.CaptureFixture[str]) -> 
     status, out, _ = told_by(capfd, "info", "--record", record, "--json")
     assert status == 0
     assert json.loads(out)["documents"] == info(record, settled()).documents
+
+
+def test_nothing_beside_is_forgotten_while_another_writes(record: Path) -> None:
+    """What is kept of a document elsewhere goes only when the document can go."""
+    gone: list[str] = []
+    with writer_of(record), pytest.raises(RecordError):
+        forget(record, "sample-mkd-tur-2019-06-12", lambda _: None, lambda: gone.append("words"))
+    assert gone == []

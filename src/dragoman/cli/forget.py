@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,7 +12,6 @@ from dragoman.cli.messages import tell
 from dragoman.cli.records import record_faults, record_option, settled
 from dragoman.review.ledger import forget as forget_decisions
 from dragoman.store.keeping import forget
-from dragoman.store.opening import must_exist
 
 
 @click.command("forget")
@@ -26,7 +26,5 @@ def command(*, document: str, record: Path) -> None:
     Example: dragoman forget 67487 --record relations.duckdb
     """
     with record_faults():
-        must_exist(record)
-        forget_decisions(record, document, getpass.getuser())
-        facts = forget(record, document, settled())
+        facts = forget(record, document, settled(), partial(forget_decisions, record, document, getpass.getuser()))
     tell(f"{record}: {document} and its {facts} facts are forgotten")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -102,13 +102,15 @@ def decide(record: Path, link: str, decision: Decision | None, by: str, at: str,
             connection.execute("INSERT INTO decisions VALUES (?, ?, ?, ?)", [link, decision, by, at])
 
 
-def forget(record: Path, document: str, settle: Settle) -> int:
+def forget(record: Path, document: str, settle: Settle, beside: Callable[[], object] = lambda: None) -> int:
     """Forget a document and all that rests on it alone, its words in the file too; return the number of its facts.
 
-    Raises RecordError when the record has no such document.
+    `beside` forgets what is kept of it elsewhere; it is called first, and only when nobody else writes the record.
+    Raises RecordError when the record has no such document, or is being written.
     """
     must_exist(record)
     with writing(record):
+        beside()
         with open_locked(record, settle) as connection:
             facts = _forget(connection, document, record)
         _rewrite(record)
