@@ -17,7 +17,9 @@ from rich.console import Console
 
 from dragoman.pages.dossier import html, text
 from dragoman.pages.dossier.facts import followable
+from dragoman.pages.dossier.page import page_of
 from dragoman.pages.dossier.text import spark
+from dragoman.pages.words import day
 from dragoman.record.types import Reader
 from dragoman.relations.values import Counts, Dossier
 from tests.pages.dossier_made import NAMES, dossier
@@ -262,3 +264,14 @@ def test_what_only_one_side_told_stands_beside_the_others_silence(page: str) -> 
     chile, norway = tree.xpath("//section[contains(@class, 'alone')]//div[@class='column']")
     assert "Not found in its report." in chile.text_content()
     assert "we ask Chile" in norway.text_content()
+
+
+def test_the_timeline_tells_which_days_are_those_of_reports() -> None:
+    """What has no day of its own stands among the rest on the day on which it was first reported, and says so."""
+    made = dossier()
+    undated = msgspec.structs.replace(made.events[0], date=None)
+    page = page_of(msgspec.structs.replace(made, events=(undated, *made.events[1:])), {})
+    days = [moment.day for period in page.timeline for moment in period.moments]
+    published = min(report.version.published for report in undated.reports if report.version.published)
+    assert f"reported {day(published)}" in days
+    assert "" not in days

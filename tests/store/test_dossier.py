@@ -67,3 +67,11 @@ def test_persons_are_known_by_where_they_stand(connection: Connection) -> None:
     assert found
     assert found.items() <= mentions.items()
     assert persons_of(connection, ()) == {}
+
+
+def test_what_has_no_day_counts_on_that_of_its_first_report(connection: Connection) -> None:
+    """The newest events are those of the newest days, whether these are their own or those of their reports."""
+    every = dossier(connection, RICH, 200).events
+    days = [one.date or min(r.version.published for r in one.reports if r.version.published)[:10] for one in every]
+    assert any(one.date is None for one in every)
+    assert days == sorted(days, reverse=True)

@@ -47,4 +47,5 @@ def command(*, record: Path, host: str, port: int, names: tuple[str, ...], https
         try:
             serve(settings, shipped(), lambda address: tell(f"{address} shows {record}; Ctrl-C ends it"))
         except (OSError, NoAdminError, AccountError) as error:
-            raise InputFault(f"{host}:{port}: {getattr(error, 'strerror', None) or error}") from None
+            told = f"{error.strerror}; give another --port or --host" if isinstance(error, OSError) else str(error)
+            raise InputFault(f"{host}:{port}: {told}") from None

@@ -49,9 +49,10 @@ def gathered(connection: Connection, filters: Filters, limit: int, told: int = 0
 
 
 def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
-    table, number, order = ("joined_of_pair", "joined", "id") if kind in JOINED else ("of_pair", "fact", "fact")
+    of_pair = ("of_pair", "fact", "day", "fact")
+    table, number, day, order = ("joined_of_pair", "joined", "counted_on", "id") if kind in JOINED else of_pair
     rows = connection.execute(
-        f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY day DESC NULLS LAST, {order} LIMIT {limit}", [kind]
+        f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY {day} DESC NULLS LAST, {order} LIMIT {limit}", [kind]
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -83,10 +84,17 @@ def _gather(connection: Connection, filters: Filters) -> None:
     of_pair = f"SELECT * FROM present_of_pair WHERE kind NOT IN {JOINED} AND {days}"
     _keep(connection, "of_pair", of_pair, parameters)
     days, parameters = _days("j.day", filters)
-    members = f"SELECT joined FROM members WHERE fact IN (SELECT fact FROM present_of_pair WHERE kind IN {JOINED})"
-    joined = f"SELECT joined, kind, day, id FROM joined j WHERE joined IN ({members}) AND {days}"
+    # What has no day of its own counts on that of its first report, as an event does in a series.
+    members = (
+        "SELECT joined, min(p.day) AS reported FROM present_of_pair p JOIN members USING (fact) "
+        f"WHERE p.kind IN {JOINED} GROUP BY 1"
+    )
+    joined = (
+        "SELECT j.joined, j.kind, j.day, j.id, coalesce(j.day, m.reported) AS counted_on "
+        f"FROM joined j JOIN ({members}) m USING (joined) WHERE {days}"
+    )
     if filters.min_confidence > 0:
-        joined += " AND (kind <> 'events' OR joined IN (SELECT joined FROM events WHERE confidence >= ?))"
+        joined += " AND (j.kind <> 'events' OR j.joined IN (SELECT joined FROM events WHERE confidence >= ?))"
         parameters.append(filters.min_confidence)
     _keep(connection, "joined_of_pair", joined, parameters)
     query, parameters = selecting.versions(filters)

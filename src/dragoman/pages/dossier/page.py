@@ -31,6 +31,8 @@ from dragoman.relations.values import (
     FollowedCommitment,
     Formula,
     JoinedAgreement,
+    JoinedEvent,
+    JoinedMeeting,
     Link,
     Stated,
     Use,
@@ -121,9 +123,12 @@ def _counts(dossier: Dossier) -> tuple[Count, ...]:
 
 
 def _timeline(dossier: Dossier, told: Telling) -> tuple[Period, ...]:
-    """Return meetings and events by month, the newest first, the undated last, a day's meetings before its events."""
-    dated = [(joined.date or "", _gathering(n, dossier, told)) for n, joined in enumerate(dossier.meetings, 1)]
-    dated += [(joined.date or "", Moment(words.day(joined.date), event(joined, told))) for joined in dossier.events]
+    """Return meetings and events by month, the newest first, a day's meetings before its events.
+
+    What has no day of its own stands on that of its first report, as in the series, and says so.
+    """
+    dated = [(_counted_on(joined), _gathering(n, dossier, told)) for n, joined in enumerate(dossier.meetings, 1)]
+    dated += [(_counted_on(joined), Moment(_day(joined), event(joined, told))) for joined in dossier.events]
     dated.sort(key=lambda entry: entry[0], reverse=True)
     periods: dict[str, list[Moment]] = {}
     for date, moment in dated:
@@ -131,11 +136,24 @@ def _timeline(dossier: Dossier, told: Telling) -> tuple[Period, ...]:
     return tuple(Period(title, tuple(moments)) for title, moments in periods.items())
 
 
+def _counted_on(joined: JoinedMeeting | JoinedEvent) -> str:
+    """Return the day of a meeting or event, else that on which it was first reported; empty where neither is known."""
+    published = (report.version.published for report in joined.reports)
+    return joined.date or min(filter(None, published), default="")[:10]
+
+
+def _day(joined: JoinedMeeting | JoinedEvent) -> str:
+    if joined.date:
+        return words.day(joined.date)
+    reported = words.day(_counted_on(joined))
+    return f"reported {reported}" if reported else ""
+
+
 def _gathering(number: int, dossier: Dossier, told: Telling) -> Moment:
     joined = dossier.meetings[number - 1]
     label = "meeting" if joined.status == "held" else "meeting planned"
     found = Fact(label, "plain", meetings.title(joined, told.names), clean(joined.place or ""), (), ())
-    return Moment(words.day(joined.date), found, number, joined.id)
+    return Moment(_day(joined), found, number, joined.id)
 
 
 def _promises(followed: Iterable[FollowedCommitment], told: Telling) -> tuple[Group, ...]:
