@@ -203,7 +203,7 @@ def page_text(
 @click.option("--readers", default=20, show_default=True)
 @click.option("--seconds", default=60.0, show_default=True)
 @click.option("--pause", default=2.0, show_default=True, help="seconds on average; 0 for none")
-@click.option("--after", default=90.0, show_default=True, help="seconds after the start of the server")
+@click.option("--after", default=240.0, show_default=True, help="seconds after the start of the server")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--write", "written", is_flag=True, help="write the figures into docs/speed.md")
 def main(record: Path, readers: int, seconds: float, pause: float, after: float, seed: int, written: bool) -> None:

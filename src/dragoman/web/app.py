@@ -25,7 +25,6 @@ from dragoman.codebook.load import Codebook
 from dragoman.ingest import settling
 from dragoman.pages import words
 from dragoman.relations.sides import names_of
-from dragoman.store.activity import PairActivity
 from dragoman.store.holdings import RecordHoldings
 from dragoman.store.opening import Connection
 from dragoman.web import links
@@ -41,17 +40,18 @@ from dragoman.web.guard import App, Guard, Receive, Scope, Send
 from dragoman.web.links import FORMS, HOME, page_of
 from dragoman.web.once import COLUMNS, warm
 from dragoman.web.rendering import STATIC
-from dragoman.web.routes import PAGES, Page
+from dragoman.web.routes import PAGES, Page, Show
 from dragoman.web.settings import Settings
 from dragoman.web.snapshots import Snapshots
 from dragoman.web.users import LOCAL, User
 from dragoman.web.view import Moved, View
+from dragoman.web.views import state
 from dragoman.web.views.pair import page as pair
 
 LOG = logging.getLogger("dragoman.web")
-BUSIEST = 80  # pairs whose pages are made before anybody asks
+BUSIEST = 200  # pairs, and states, whose pages are made before anybody asks
 GRACE = 5  # seconds that a page which is being made has when the server ends
-REST = 3  # times as long as one of these took nothing is made, so that those who ask come first
+REST = 2  # times as long as one of these took nothing is made, so that those who ask come first
 YEAR = 365 * 24 * 3600  # seconds: a file that changes has another address
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -162,23 +162,24 @@ class Served(Starlette):
         return answer
 
     def _ready(self, connection: Connection, stamp: str) -> None:
-        """Make what pages of a new snapshot need, and then the pages of its busiest pairs, which are asked for most."""
+        """Make what pages of a new snapshot need, and then those of its busiest pairs and states, asked for most."""
         warm(connection, stamp)
-        pairs = COLUMNS.of(connection, stamp).whole.pairs[:BUSIEST]
-        thread = threading.Thread(target=self._prepare, args=(pairs, stamp), daemon=True)
+        whole = COLUMNS.of(connection, stamp).whole
+        pages = [(pair.show, links.pair(one.a, one.b), {"a": one.a, "b": one.b}) for one in whole.pairs[:BUSIEST]]
+        pages += [(state.show, links.state(one.code), {"code": one.code}) for one in whole.countries[:BUSIEST]]
+        thread = threading.Thread(target=self._prepare, args=(pages, stamp), daemon=True)
         self._preparing = [*filter(threading.Thread.is_alive, self._preparing), thread]
         thread.start()
 
-    def _prepare(self, pairs: Sequence[PairActivity], stamp: str) -> None:
+    def _prepare(self, pages: Sequence[tuple[Show, str, dict[str, str]]], stamp: str) -> None:
         users = [LOCAL] if not self.settings.login else [User("", "reader"), User("", "reviewer")]
-        page = next(page for page in PAGES if page.show is pair.show)
-        for one, user in product(pairs, users):
+        routes = {page.show: page for page in PAGES}
+        for (show, address, path), user in product(pages, users):
             start = time.monotonic()
             if self.ended.is_set() or self.snapshots.newest().stamp != stamp:
                 return
-            question = Question(page, links.pair(one.a, one.b), {"a": one.a, "b": one.b}, QueryParams(), "html", user)
             with suppress(Fault, Moved):  # who asks for it will be told
-                self._answered(question)
+                self._answered(Question(routes[show], address, path, QueryParams(), "html", user))
             self.ended.wait(REST * (time.monotonic() - start))
 
     def _refusal(self, request: Request, fault: Fault) -> Response:
