@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,6 +80,28 @@ def test_the_next_job_is_read_after_one_has_failed(jobs: Jobs) -> None:
     assert decided(jobs, lost.id).state == "failed"
     after = jobs.begin("ana", [given_file("b.txt", MEETING.encode())], NO_DEFAULTS, {}, "full")
     assert decided(jobs, after.id).state == "read"
+
+
+def test_files_never_lie_without_a_process_that_clears_them(jobs: Jobs) -> None:
+    """Whatever kills the server, it is up as soon as there are files, however long they lie, and no longer."""
+    first = jobs.begin("ana", [given_file("a.txt", MEETING.encode())], NO_DEFAULTS, {}, "full")
+    assert (process := jobs._process)
+    assert process.is_alive
+    decided(jobs, first.id)
+    jobs._rest()
+    assert process.is_alive
+    jobs.discard("ana", first.id)
+    jobs._rest()
+    assert not process.is_alive
+
+
+def test_the_process_clears_though_the_server_ended_while_it_wrote(tmp_path: Path) -> None:
+    """Half a step is no step, and the folder goes as it does when the server ends between two."""
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    command = [sys.executable, "-m", "dragoman.web.adding.worker", str(spool)]
+    subprocess.run(command, input=b'{"type":"read","fol', stdout=subprocess.PIPE, check=True, timeout=LOADING)
+    assert not spool.exists()
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ MOST_FILES = 100
 MOST_JOBS, MOST_OF_ONE = 20, 5  # that are not done: of all people, and of one
 LASTING = 3600.0  # seconds that a job is kept in which nothing happens
 LONGEST = 1800.0  # seconds that a step may take
-IDLE = 600.0  # seconds after which the process that reads is ended, since it holds some hundred MB
+IDLE = 600.0  # seconds without a step after which the process that reads may end, since it holds some hundred MB
 SHOWN = 120  # characters of a file's name
 
 
@@ -86,7 +86,8 @@ class Given(msgspec.Struct, frozen=True):
 class Jobs:
     """The jobs of one server, done one after the other by a process of its own.
 
-    Files lie in a folder that nobody else may open, which is made with the first job and cleared when the server ends.
+    Files lie in a folder that nobody else may open. As long as there are any that process is up, since it clears them
+    when the server ends in a way that lets it clear nothing itself.
     """
 
     def __init__(self, record: Path) -> None:
@@ -109,7 +110,7 @@ class Jobs:
             uploads = tuple(_stored(folder, number, one) for number, one in enumerate(given, start=1))
         except OSError:
             self.discard(user, job.id)
-            raise Fault(507, "no-room", "The files could not be stored.", "Look whether the disk is full.") from None
+            raise _no_room() from None
         self._steps.put((job.id, ReadStep(str(folder), uploads, defaults, policies, policy, MOST_DOCUMENTS)))
         return job
 
@@ -153,9 +154,10 @@ class Jobs:
             job = self._own(user, name)
             if job.state == "keeping":
                 raise Fault(409, "not-ready", "The documents are being kept.", "Wait until that is done.")
-            if job.state == "reading" and self._process:
-                self._process.end()  # another one does the next step
             self._drop(job.id)
+            if job.state == "reading" and self._process:
+                self._process.end()
+                self._guarded()  # which does the next step
 
     def close(self) -> None:
         """End the process that reads and clear all files."""
@@ -179,9 +181,12 @@ class Jobs:
             if undone.count(user) >= MOST_OF_ONE or len(undone) >= MOST_JOBS:
                 advice = "Keep or discard some of them first."
                 raise Fault(429, "too-many", "Too many documents are being added.", advice)
+            try:
+                self._guarded()
+            except OSError:
+                raise _no_room() from None
             job = Job(secrets.token_urlsafe(18), user, name, "waiting", time.monotonic())
             self._jobs[job.id] = job
-            self._whole_folder()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="adding", daemon=True)
                 self._thread.start()
@@ -206,9 +211,7 @@ class Jobs:
                 return
             job.state = "reading" if isinstance(step, ReadStep) else "keeping"
             job.progress = Progress("loading", 0, 0)
-            if self._process is None or not self._process.is_alive:
-                self._process = Process(self._whole_folder())
-            process = self._process
+            process = self._guarded()
         for event in process.events(step, LONGEST):
             self._hear(name, step, event)
 
@@ -234,9 +237,14 @@ class Jobs:
     def _rest(self) -> None:
         with self._lock:
             self._forget_old()
-            process, self._process = self._process, None
-        if process:
-            process.end()
+            if self._process and not self._jobs:
+                self._process.end()
+
+    def _guarded(self) -> Process:
+        """Return the process that reads, which is begun when there is none; raises OSError."""
+        if self._process is None or not self._process.is_alive:
+            self._process = Process(self._whole_folder())
+        return self._process
 
     def _own(self, user: str, name: str) -> Job:
         job = self._jobs.get(name)
@@ -276,6 +284,10 @@ def given_file(name: str, content: bytes) -> Given:
     """Return a file that was uploaded under a name, which may be anything and may hold the folders of a browser."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return Given(last[:SHOWN] or "a file without a name", ending_of(Path(last)) or "", content)
+
+
+def _no_room() -> Fault:
+    return Fault(507, "no-room", "The files could not be stored.", "Look whether the disk is full.")
 
 
 def _stored(folder: Path, number: int, given: Given) -> Upload:

@@ -80,7 +80,8 @@ def do(step: Step, tell: Tell) -> None:
 
 def _hear(heard: BinaryIO, steps: queue.SimpleQueue[bytes], folder: Path) -> None:
     for line in heard:
-        steps.put(line)
+        if line.endswith(b"\n"):  # else the server ended while it wrote
+            steps.put(line)
     for _ in range(CLEARINGS):
         if not folder.exists():
             break
