@@ -129,3 +129,28 @@ def test_a_name_without_a_state_gets_none_from_what_follows(make_scene: MakeScen
         country="CAN",
     )
     assert {p.name: p.country for p in scene.persons}["Volk"] is None
+
+
+HEADS_OF_THE_PUBLISHER = [
+    ("This was stated by President Oleh Bondar after talks in Kyiv. Ilham Guliyev thanked Ukraine.", "Ilham Guliyev"),
+    ("The guides gave a lamp to President Oleh Bondar and his wife. Olena Koval said that it was late.", "Olena Koval"),
+    (
+        "In a call with US President Ann Roy, President Oleh Bondar spoke of peace. Luc Martin said little.",
+        "Luc Martin",
+    ),
+    ("In a call with President Ann Roy, Oleh Bondar said that the United States was a friend.", "Ann Roy"),
+]
+
+
+@pytest.mark.parametrize(("text", "other"), HEADS_OF_THE_PUBLISHER)
+def test_the_publishers_head_is_who_acts_first(make_scene: MakeScene, text: str, other: str) -> None:
+    """It is one person, whether the text gives the office or nothing, and nobody who is named later."""
+    found = {p.name: p for p in make_scene(text, publisher="President of Ukraine", country="UKR").persons}
+    assert (found["Oleh Bondar"].offices, found["Oleh Bondar"].country) == (("President",), "UKR")
+    assert other not in found or found[other].country != "UKR"
+
+
+def test_an_office_before_its_verb_explains_no_name(make_scene: MakeScene) -> None:
+    """ "At the request of X, the President of Y called": who calls is not X."""
+    scene = make_scene("At the request of Ari Cohen, the President of Russia briefed the ministers.", country="RUS")
+    assert "Ari Cohen" not in {p.name for p in scene.persons}

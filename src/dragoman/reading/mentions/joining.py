@@ -41,15 +41,19 @@ def _join_named(people: People, page: Page, holder: Holder) -> None:
     words = _name(page, holder)
     individual = _namesake(people, holder, words)
     if individual is None:
-        text = _flat(page.doc[holder.name[0] : holder.name[1]].text) if holder.name else None
+        text = _shown(page.doc[holder.name[0] : holder.name[1]].text, people.lexicon) if holder.name else None
         individual = Individual(_key(people, words), text, words)
         people.individuals.append(individual)
     people.link(page.index, holder, individual)
     _learn(individual, holder)
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _shown(text: str, lexicon: Lexicon) -> str:
+    """Return a name on one line, without the letters of seats and honours after it."""
+    words = text.split()
+    while len(words) > 1 and lexicon.has("postnominal", words[-1].lower()):
+        words.pop()
+    return " ".join(words).removesuffix(",")
 
 
 def _key(people: People, words: tuple[str, ...]) -> str:
@@ -101,21 +105,31 @@ def _settle_status(people: People, pages: list[Page]) -> None:
 
 
 def _settle_publishers_head(people: People, pages: list[Page]) -> None:
-    """The publisher is known by its office: a person whom the text gives no office, and who acts first, holds it."""
-    publisher = people.publisher
-    if (
-        not publisher.head
-        or publisher.speaks
-        or any(holds(i, publisher.head, publisher.country) for i in people.individuals)
-    ):
+    """The publisher is known by its office: it is held by the person who acts first and whom the text gives either no
+    office or that one without a state.
+    """
+    head, country = people.publisher.head, people.publisher.country
+    if not head or people.publisher.speaks or any(holds(i, head, country) for i in people.individuals):
         return
     for page in sorted(pages, key=lambda p: (p.parsed.passage.field != "summary", FIELD_ORDER[p.parsed.passage.field])):
         for holder in page.holders:
             individual = people.who(holder)
-            if individual and not individual.heads and len(individual.words) > 1 and is_subject(page, holder):
-                individual.heads, individual.country = [publisher.head], publisher.country
-                individual.offices = [publisher.office] if publisher.office else []
+            if individual is None or individual.country or len(individual.words) < 2:
+                continue
+            if not individual.heads and is_subject(page, holder):
+                individual.offices = [people.publisher.office] if people.publisher.office else []
+                individual.heads, individual.country = [head], country
                 return
+            if holds(individual, head, None) and (is_subject(page, holder) or not _others_act(page, holder)):
+                individual.country = country
+                return
+
+
+def _others_act(page: Page, holder: Holder) -> bool:
+    """ "In a call with President X, Y said …": the sentence has another person for its subject."""
+    sentence = page.doc[holder.core].sent
+    others = [h for h in page.holders if h is not holder and sentence.start <= h.core < sentence.end]
+    return any(h.name and is_subject(page, h) for h in others)
 
 
 def _join_unnamed(people: People, page: Page, holder: Holder) -> None:

@@ -15,6 +15,7 @@ from dragoman.reading.gazetteer import Gazetteer, compile_gazetteer
 WORD = re.compile(r"-|[^\s-]+")
 LONGEST_AGENT = 5  # words, a hyphen is one
 
+SUFFIX = "J"
 # The classes of units that the office grammar is written in; a capital letter stands for a capitalised word.
 CLASS_OF_USE = {"part": "M", "deputy": "M", "dropped": "V", "past": "W", "field": "F", "body": "B", "particle": "N"}
 
@@ -60,7 +61,7 @@ def compile_lexicon(codebook: Codebook, vocab: Vocab) -> Lexicon:
     expressions = _expressions(codebook)
     classes = {w: code for use, code in CLASS_OF_USE.items() for w in _words(expressions, use)}
     phrases = list(_heads(codebook.entries(Office)))
-    for use, code in (("title", "T"), ("style", "R"), ("suffix", "J")):
+    for use, code in (("title", "T"), ("style", "R"), ("suffix", SUFFIX), ("postnominal", SUFFIX)):
         phrases += [Phrase(_split(w), code) for w in _words(expressions, use)]
     agents, plurals = _agents(codebook.entries(Agent))
     return Lexicon(
@@ -133,7 +134,8 @@ def _agents(entries: Iterable[Agent]) -> tuple[dict[str, Agent], frozenset[str]]
 
 
 def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, dict[tuple[str, ...], Phrase]] = {}
+    """Return phrases by their first word, longest first; the same words may be an office and a suffix ("MP")."""
+    found: dict[str, dict[tuple[tuple[str, ...], bool], Phrase]] = {}
     for phrase in phrases:
-        found.setdefault(phrase.words[0], {}).setdefault(phrase.words, phrase)
+        found.setdefault(phrase.words[0], {}).setdefault((phrase.words, phrase.code == SUFFIX), phrase)
     return {w: tuple(sorted(p.values(), key=lambda x: (-len(x.words), x.words))) for w, p in found.items()}

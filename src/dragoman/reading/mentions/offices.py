@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from dragoman.codebook.spec import Office
 from dragoman.reading.gazetteer import NamedSpan
 from dragoman.reading.mentions.lexicon import Head
+from dragoman.reading.mentions.office_words import words_of
 from dragoman.reading.mentions.units import Units, is_honorific
 
 CORE = r"(?:I-?)*C(?:I|C|V|N{1,3}(?=C)|-(?=C)){0,5}(?:F(?![CFBHhKk]))?(?:,?J)?"
@@ -23,7 +24,8 @@ FIELD = r"(?:[CMDOSZPV-]{0,4}[FB](?:[CMDOSZPV-]{0,2}[FB])*|(?:D|S')?[mbf]*[fb])(
 NAME = re.compile(rf"(,?)((?:[TR][,.]?|d(?=[TR]))*)({CORE})")
 NAME_OF_STATE = re.compile(r"H?(?:([SP])C[CI]*)")  # "Israel Katz": a name that begins with a state's or place's
 OF_STATE = re.compile(r"od?[SD]")
-STATE_AFTER = re.compile(r"od?([SDZ])(?![CFB])")
+NAME_OF_STATE_AFTER = re.compile(rf"{CORE}od?S(?![CFB])")
+STATE_AFTER = re.compile(r"od?([SDZO])(?![CFB])")
 BEFORE = re.compile(
     r"(d?)([VvWw-]*)((?:[SZDPO]'?(?:[SD](?='?[MmFfBbVv]*$))?)?)((?:[MmVvWwFfBbCODZP]|(?<=[MmVvWw])-|(?<=[Ff])a(?=[Ff]))*)$"
 )
@@ -31,6 +33,8 @@ FORWARD = re.compile(r"([VvWw-]*)((?:[SZDPO]'?)?)([MmVvFfBbCODZ-]*)([Hh])")
 BEFORE_LIST = re.compile(r"d?((?:[SDZ]'?,)*[SDZ]'?ad?[SDZ])'?[MmVvFfBb-]*$")
 STATES = re.compile(r"od?([SZ](?:,d?[SZ])*,?ad?[SZ])(?![FB])")
 NAME_BEFORE = re.compile(rf"([TR]*)({CORE}),$")
+TITLED_BEFORE = re.compile(rf"[TR]{CORE},$")
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 APPOSED_ENDS = re.compile(r"[^aCHK]|$")
 COMPLEMENTS = (
     ("state", re.compile(r"o(d?)([SZ])(?!'?[FB])(?:\([COB]\))?")),
@@ -141,8 +145,10 @@ def _take_before(office: _Office, units: Units, match: re.Match[str]) -> None:
 
 
 def _is_where(units: Units, match: re.Match[str], end: int) -> bool:
-    """ "In the Kremlin President of Finland X", "at the White House President X": where it was, and not whose."""
+    """ "In the Kremlin President of Finland X", "to the White House President X of Y": where it was, and not whose."""
     code = units.codes[match.start(3)]
+    if code in "ZP" and NAME_OF_STATE_AFTER.match(units.codes, end):
+        return True
     placed = match.start() > 0 and units.codes[match.start() - 1] == "i" and match.start(1) < match.end(1)
     return (code in "ZP" and OF_STATE.match(units.codes, end) is not None) or (code in "ZO" and placed)
 
@@ -227,7 +233,7 @@ def _holders(doc: Doc, units: Units, office: _Office, floor: int, previous: Hold
         return _several(doc, units, office, floor)
     chain = [office, *_chained(doc, units, office)]
     last = chain[-1]
-    name = None if last.inner else _name_after(doc, units, last)
+    name = None if last.inner else _name_after(doc, units, last, floor)
     if previous and not name and _is_second(doc, units, previous, chain):
         _add_offices(previous, _holder(doc, units, chain, None))
         return [], last.end
@@ -286,7 +292,7 @@ def _chained(doc: Doc, units: Units, office: _Office) -> Iterator[_Office]:
         following = _office(units, match.end() - 1, at)
         if following.head.singular or following.start != at or not _same_person(office, following, bool(comma)):
             return
-        if comma and not (following.organisation and _name_after(doc, units, following)):
+        if comma and not (following.organisation and _name_after(doc, units, following, following.start)):
             return
         yield following
         office, end = following, following.end
@@ -303,8 +309,11 @@ def _unnamed_chain(chain: list[_Office]) -> tuple[list[_Office], _Office]:
     return chain[:1], chain[0]
 
 
-def _name_after(doc: Doc, units: Units, office: _Office) -> tuple[int, int, int] | None:
-    """Return (start of titles, start of the name, end) in units, or None."""
+def _name_after(doc: Doc, units: Units, office: _Office, floor: int) -> tuple[int, int, int] | None:
+    """Return (start of titles, start of the name, end) in units, or None.
+
+    In "Her Excellency X, President of Y, the Honourable Z" the office is that of the titled name before its comma.
+    """
     at = office.end
     if units.codes[at - 1] in "Hh" and NAME_OF_STATE.match(units.codes, at):
         match = NAME_OF_STATE.match(units.codes, at)
@@ -313,7 +322,9 @@ def _name_after(doc: Doc, units: Units, office: _Office) -> tuple[int, int, int]
     match = NAME.match(units.honorifics if tied else units.codes, at)
     if not match:
         return None
-    if match.group(1) and not _is_apposed_name(doc, units, match):
+    if match.group(1) and (
+        not _is_apposed_name(doc, units, match) or TITLED_BEFORE.search(units.codes, floor, office.start)
+    ):
         return None
     return match.start(2), match.start(3), match.end(3)
 
@@ -330,10 +341,16 @@ def _is_apposed_name(doc: Doc, units: Units, match: re.Match[str]) -> bool:
 
 
 def _state_after(units: Units, holder: Holder, end: int) -> int:
+    """Take "of" a state after the name, or of an organisation where the office is one of organisations."""
     match = STATE_AFTER.match(units.codes, end)
     if not match or (holder.country and not holder.organisation):
         return end
-    holder.country = units.spans[match.start(1)].code
+    span = units.spans[match.start(1)]
+    if match.group(1) == "O":
+        if holder.organisation or holder.heads[0].level != "international":
+            return end
+        holder.organisation = span
+    holder.country = span.code
     return match.end()
 
 
@@ -341,6 +358,8 @@ def _apposed_before(doc: Doc, units: Units, holder: Holder, office: range, floor
     """ "Ivica Dacic, Serbia's foreign minister": take the name before the comma."""
     match = NAME_BEFORE.search(units.codes, floor, office.start)
     if not match or not (APPOSED_ENDS.match(units.codes, office.stop) or doc[holder.core].dep_ == "appos"):
+        return False
+    if _acts_next(doc, units, office.stop):
         return False
     core = match.group(2)
     if not match.group(1) and core.count("C") + core.count("I") < 2:
@@ -351,6 +370,11 @@ def _apposed_before(doc: Doc, units: Units, holder: Holder, office: range, floor
     return True
 
 
+def _acts_next(doc: Doc, units: Units, at: int) -> bool:
+    """ "At the request of X, the President of Y called": what a verb follows at once is its subject, explains no X."""
+    return at < len(units.starts) and doc[units.starts[at]].tag_ in FINITE
+
+
 def _holder(doc: Doc, units: Units, chain: list[_Office], name: tuple[int, int, int] | None) -> Holder:
     first, last = chain[0], chain[-1]
     holder = Holder(units.starts[first.start], units.ends[last.end - 1], core=units.ends[first.end - 1] - 1)
@@ -358,7 +382,7 @@ def _holder(doc: Doc, units: Units, chain: list[_Office], name: tuple[int, int, 
     for office in chain:
         holder.heads.append(office.head.office)
         if not office.head.office.generic or len(office.pieces) > 1:
-            holder.offices.append(_words(doc, units, office.pieces))
+            holder.offices.append(words_of(doc, units, office.pieces))
         holder.country = holder.country or office.country
         holder.organisation = holder.organisation or office.organisation
         holder.accredited = holder.accredited or office.accredited
@@ -379,39 +403,10 @@ def _core(units: Units, office: _Office) -> int:
     return units.ends[at[0]] - 1
 
 
-def _words(doc: Doc, units: Units, pieces: list[tuple[int, int]], singular: tuple[str, ...] | None = None) -> str:
-    """Join the kept units as written; a determiner that begins the words is dropped."""
-    words = []
-    for start, _ in sorted(pieces):
-        text = doc[units.starts[start] : units.ends[start]].text
-        if singular and units.codes[start] in "Kk":
-            text = _cased(" ".join(singular).replace(" - ", "-"), text)
-        words.append(text)
-    joined = (
-        " ".join(words)
-        .replace(" ,", ",")
-        .replace(" 's", "'s")
-        .replace(" ’s", "’s")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .replace(" - ", "-")
-    )
-    return _trimmed(re.sub(r"\s+", " ", joined))
-
-
-def _trimmed(words: str) -> str:
-    """Drop prepositions and determiners that lost their noun to the country ("Minister of the" → "Minister")."""
-    return re.sub(r"(?:\s(?:of|to|for|on|in|at|the|and|,))+$", "", words)
-
-
-def _cased(singular: str, as_written: str) -> str:
-    return singular.title().replace(" Of ", " of ") if as_written[:1].isupper() else singular
-
-
 def _several(doc: Doc, units: Units, office: _Office, floor: int) -> tuple[list[Holder], int]:
     """Holders of an office in the plural: by a list of names, else of states."""
     names = list(_names(units, office.end))
-    words = _words(doc, units, office.pieces, office.head.singular)
+    words = words_of(doc, units, office.pieces, office.head.singular)
     if len(names) > 1:
         listed_holders = [_of_list(units, office, words, n) for n in names]
         listed_holders[0].start = units.starts[office.start]

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from dragoman.codebook.spec import Office
 from dragoman.reading.gazetteer import NamedSpan
-from dragoman.reading.mentions.lexicon import Head, Lexicon, Phrase
+from dragoman.reading.mentions.lexicon import SUFFIX, Head, Lexicon, Phrase
 
 FUNCTION_WORDS = {
     **{"of": "o", "to": "t", "for": "r", "on": "r", "in": "i", "at": "i", "and": "a", "&": "a", "/": "a"},
@@ -62,7 +62,7 @@ def read_units(doc: Doc, spans: tuple[NamedSpan, ...], lexicon: Lexicon) -> Unit
     units = Units("", [], [], {}, {})
     i, n = 0, len(texts)
     while i < n:
-        start, span, phrase = i, named.get(i), _phrase(lowers, i, lexicon)
+        start, span, phrase = i, named.get(i), _phrase(lowers, i, lexicon, after=codes[-1] if codes else "")
         if phrase and (span is None or span.kind == "not_state" or i + len(phrase.words) > span.end_token):
             code = _code_of_phrase(phrase, texts[i : i + len(phrase.words)])
             i += len(phrase.words)
@@ -104,11 +104,15 @@ def _is_in_name(doc: Doc, i: int, codes: list[str]) -> bool:
     return bool(codes) and (codes[-1] == "N" or (codes[-1] in "CH" and doc[i].tag_ == "PRP"))
 
 
-def _phrase(lowers: list[str], i: int, lexicon: Lexicon) -> Phrase | None:
-    for phrase in lexicon.phrases.get(lowers[i], ()):
-        if len(phrase.words) == 1 or tuple(lowers[i : i + len(phrase.words)]) == phrase.words:
-            return phrase
-    return None
+def _phrase(lowers: list[str], i: int, lexicon: Lexicon, after: str) -> Phrase | None:
+    """Return the longest phrase that begins at a token; what is an office and a suffix is a suffix after a name."""
+    fitting = [
+        phrase
+        for phrase in lexicon.phrases.get(lowers[i], ())
+        if len(phrase.words) == 1 or tuple(lowers[i : i + len(phrase.words)]) == phrase.words
+    ]
+    suffixes = [phrase for phrase in fitting if phrase.code == SUFFIX and after == "C"]
+    return next(iter(suffixes or fitting), None)
 
 
 def _code_of_phrase(phrase: Phrase, texts: list[str]) -> str:
