@@ -198,3 +198,48 @@ def test_topics_are_the_objects_of_discussing(loaded: LoadedReader) -> None:
     """Coordinated topics are told apart."""
     found = read(loaded, "The ministers of France and Chad discussed energy and trade.").topics
     assert [t.text for t in found] == ["energy", "trade"]
+
+
+def test_what_is_to_be_left_undone_keeps_its_not(loaded: LoadedReader) -> None:
+    """A request not to do something does not ask for it."""
+    found = read(loaded, "Norway asked Latvia not to close the harbour. Latvia must not split the islands.").requests
+    assert [(list(r.to), r.what) for r in found] == [
+        (["LVA"], "not to close the harbour"),
+        (["LVA"], "not split the islands"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is information about the intention to organise a coup in Latvia.",
+        "This is what they are planning to do in Latvia.",
+        "Let us begin.",
+    ],
+)
+def test_what_the_publisher_does_not_promise_is_no_statement(loaded: LoadedReader, text: str) -> None:
+    """What others are told to intend, and how a talk is led, is neither a promise nor a stance."""
+    reading = read(loaded, text)
+    assert [*reading.commitments, *reading.positions, *reading.events] == []
+
+
+def test_a_promise_to_lessen_something_is_made_to_nobody(loaded: LoadedReader) -> None:
+    """ "Dependence on Latvian gas": the state in the words of the aim is no beneficiary."""
+    (found,) = read(loaded, "Norway reaffirmed its commitment to reduce dependence on Latvian gas.").commitments
+    assert (list(found.by), list(found.to)) == (["NOR"], [])
+
+
+def test_what_a_readout_says_critically_is_its_publishers(loaded: LoadedReader) -> None:
+    """ "It was noted": what both heads welcomed is of both, blame and demands are of the side that publishes."""
+    reading = read(
+        loaded,
+        "President of Latvia Ada Ozola spoke by telephone with Prime Minister of Norway Ola Lund. It was noted that "
+        "the Estonian authorities are purposefully aggravating the conflict. It was stressed that Estonia must stop.",
+    )
+    assert {tuple(a.by) for a in reading.appraisals} | {tuple(r.by) for r in reading.requests} == {("NOR",)}
+
+
+def test_a_call_by_telephone_has_both_sides_though_the_names_are_short(loaded: LoadedReader) -> None:
+    """What the parser hangs on "by telephone" belongs to the verb."""
+    (meeting,) = read(loaded, "Prime Minister Roy of India spoke by telephone with President Lund of Norway.").meetings
+    assert (meeting.kind, sorted(meeting.countries)) == ("call", ["IND", "NOR"])

@@ -205,7 +205,14 @@ def by_preposition(token: Token, preposition: str) -> list[Token]:
         if o.dep_ in ("dobj", "prt", "acomp", "attr", "advmod")
         for t in _prepositional(o, preposition)
     ]
-    return below or _through_coordination(token, preposition)
+    return below or _past_means(token, preposition) or _through_coordination(token, preposition)
+
+
+def _past_means(verb: Token, preposition: str) -> list[Token]:
+    """ "Spoke by telephone with X": what the parser hangs on a bare noun of how something was done is the verb's."""
+    means = [t for c in verb.children if c.dep_ in ("prep", "agent") for t in c.children if t.dep_ == "pobj"]
+    bare = [t for t in means if t.tag_ == "NN" and not any(c.i < t.i for c in t.children)]
+    return [found for t in bare for found in _prepositional(t, preposition)]
 
 
 def _through_coordination(verb: Token, preposition: str) -> list[Token]:

@@ -10,7 +10,7 @@ from dragoman.codebook.values import Auxiliary
 from dragoman.reading.findings import Actor, Day, FoundEvent
 from dragoman.reading.frames.contexts import ContextCues, contexts_of
 from dragoman.reading.frames.lexicon import FrameLexicon
-from dragoman.reading.frames.match import Match, best, codes, scoped
+from dragoman.reading.frames.match import Match, best, codes, complainant, scoped
 from dragoman.reading.frames.modality import FACT, Modality
 from dragoman.reading.frames.parties import Cast, is_name, located, one_side, side_actors
 from dragoman.reading.frames.quotes import clause_head, clause_quote, own_tokens, quote_of
@@ -244,13 +244,6 @@ def other_side(scene: Scene, match: Match) -> tuple[Actor, ...]:
     if "future" in match.frame.mood and scene.speaker(match.passage, match.trigger).layer == "issuer":
         return match.recipients.actors  # what an issuer says in its own voice that it will do is for nobody apart
     return tuple(a for a in side_actors(scene) if a.country != actors[0])
-
-
-def complainant(scene: Scene, match: Match) -> tuple[Actor, ...]:
-    """Return who complains: where a readout names nobody, the side that publishes it."""
-    implied = not match.actors.tokens and scene.speaker(match.passage, match.trigger).layer == "meeting"
-    own = tuple(a for a in match.actors.actors if scene.issuer and a.country == scene.issuer.country)
-    return own if implied and own else match.actors.actors
 
 
 def blamed(scene: Scene, match: Match) -> tuple[Actor, ...]:

@@ -60,6 +60,13 @@ def codes(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.country for a in actors if a.country))
 
 
+def complainant(scene: Scene, match: Match) -> tuple[Actor, ...]:
+    """Return who complains: where a readout names nobody, the side that publishes it."""
+    implied = not match.actors.tokens and scene.speaker(match.passage, match.trigger).layer == "meeting"
+    own = tuple(a for a in match.actors.actors if scene.issuer and a.country == scene.issuer.country)
+    return own if implied and own else match.actors.actors
+
+
 def matches(scene: Scene, lexicon: FrameLexicon) -> Iterator[Match]:
     """Yield every frame tried on every token of the document, fired or not, in the order of the text."""
     for index, parsed in enumerate(scene.parsed):
@@ -82,6 +89,8 @@ def attempt(frame: Frame, passage: int, trigger: Token, scene: Scene, lexicon: F
     if frame.mood and standing.auxiliary not in frame.mood:
         return Match(frame, passage, trigger, "mood")
     actors, recipients = _cast(frame, passage, trigger, scene, lexicon)
+    if frame.commitment is not None and _is_adverse(trigger, frame.commitment.what, lexicon.moods):
+        recipients = Cast()
     gate = _lacking(frame, actors, recipients)
     return Match(frame, passage, trigger, gate, actors, recipients, standing)
 
@@ -103,6 +112,11 @@ def _cast(frame: Frame, passage: int, trigger: Token, scene: Scene, lexicon: Fra
             scene, passage, trigger, (*frame.recipient, *places), things=things, apart_from=actors, but=dates
         )
     return _ordered(frame, actors, recipients)
+
+
+def _is_adverse(trigger: Token, what: tuple[str, ...], moods: Moods) -> bool:
+    """ "Pledged to reduce dependence on X", "will deter X": what is meant to lessen something is promised to nobody."""
+    return any(moods.has("adverse-act", act) for act in (trigger, *fill(trigger, what)))
 
 
 def is_date(moods: Moods, token: Token) -> bool:

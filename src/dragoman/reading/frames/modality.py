@@ -17,6 +17,7 @@ USES = (
     "future-auxiliary", "hypothetical-auxiliary", "future-governor", "negative-governor",
     "hypothetical-governor", "hypothetical-marker", "negation", "future-adjective", "hypothetical-adjective",
     "past-auxiliary", "backshifted-auxiliary", "reporting-governor", "quantity", "weekday", "month", "unit", "limiter",
+    "adverse-act",
 )  # fmt: skip
 DEPTH = 8
 
@@ -176,6 +177,9 @@ def _is_link(token: Token) -> bool:
 def _verdict(token: Token, head: Token, infinitive: bool, moods: Moods) -> Modality | None:
     if moods.has("negative-governor", head):
         return Modality("negation", head.i)
+    predicates = [c for c in head.children if c.dep_ in ("acomp", "attr")] if infinitive and head.lemma_ == "be" else []
+    if any(moods.has("hypothetical-governor", c) for c in predicates):  # "it is possible to reach an agreement"
+        return Modality("hypothetical", head.i)
     nominal_or_infinitive = infinitive or token.dep_ in ("pobj", "pcomp", "dobj", "nsubjpass", "prep")
     if nominal_or_infinitive and moods.has("future-governor", head):
         return Modality("future", head.i)

@@ -93,7 +93,7 @@ def parties(
     """
     filled: list[Token] = []
     for path in paths:
-        if path == "speaker" and paths[0] == "subject" and filled and _is_somebody(filled[0]):
+        if path == "speaker" and paths[0] == "subject" and filled and _is_somebody(scene, passage, filled[0]):
             return Cast()
         named = _implied(scene, passage, trigger, path, apart_from)
         if named is not None:
@@ -115,8 +115,10 @@ def parties(
     return Cast()
 
 
-def _is_somebody(subject: Token) -> bool:
-    """What a noun or "who" does, its speaker does not; a personal pronoun may be the speaker himself."""
+def _is_somebody(scene: Scene, passage: int, subject: Token) -> bool:
+    """What a noun, "who" or "they" does, its speaker does not; other pronouns, and the "they" of those who met, may."""
+    if scene.lexicon.has("they", subject.lower_):
+        return scene.speaker(passage, subject).layer != "meeting"
     return subject.tag_.startswith(("NN", "WP"))
 
 

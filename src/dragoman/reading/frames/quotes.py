@@ -11,6 +11,7 @@ from dragoman.reading.mentions.scene import Scene
 from dragoman.reading.roles import VERBS
 
 NOUNS = frozenset(("NOUN", "PROPN"))
+APPEALED = frozenset(("us", "'s", "’s"))
 LONGEST = 600  # the contract: a longer quote matches nothing
 TRIMMED = frozenset((",", ";", ":", "-", "–", "—", "and", "or", "but", '"', "“", "”", "(", ")", "'", "’"))
 ENDS = TRIMMED | frozenset((".", "!", "?"))
@@ -87,13 +88,15 @@ def trimmed(doc: Doc, left: int, right: int) -> tuple[int, int]:
     return left, right
 
 
-def words(tokens: Iterable[Token], trigger: Token | None = None) -> str | None:
-    """Return the text of what the tokens head, in one run, without a leading "to" or article."""
+def words(tokens: Iterable[Token], trigger: Token | None = None, *, denied: bool = False) -> str | None:
+    """Return the text of what the tokens head, in one run, without a leading "to" or article; with `denied`, the "not"
+    of what is to be left undone is kept.
+    """
     indices: list[int] = []
     doc: Doc | None = None
     for token in tokens:
         doc = token.doc
-        indices.extend(t.i for t in _phrase(token, token.i == trigger.i if trigger is not None else False))
+        indices.extend(t.i for t in _phrase(token, trigger is not None and token.i == trigger.i, denied))
     if doc is None or not indices:
         return None
     left, right = min(indices), max(indices)
@@ -108,9 +111,15 @@ def words(tokens: Iterable[Token], trigger: Token | None = None) -> str | None:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0]
 
 
-def _phrase(token: Token, is_trigger: bool) -> list[Token]:
+def _is_told(child: Token) -> bool:
+    """The subject of a clause is part of it, but for that of an appeal ("let us open the harbour")."""
+    return child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in APPEALED
+
+
+def _phrase(token: Token, is_trigger: bool, denied: bool) -> list[Token]:
     """A noun's phrase; a verb with what follows it, and with its subject where it is a clause of its own."""
     own = own_tokens(token)
-    if token.pos_ not in VERBS or (not is_trigger and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)):
+    if token.pos_ not in VERBS or (not is_trigger and any(map(_is_told, token.children))):
         return own
-    return [t for t in own if t.i >= token.i]
+    negation = {c.i for c in token.children if c.dep_ == "neg" and denied}
+    return [t for t in own if t.i >= token.i or t.i in negation]

@@ -18,7 +18,7 @@ from dragoman.reading.findings import (
     Quote,
     Source,
 )
-from dragoman.reading.frames.match import Match, best, codes
+from dragoman.reading.frames.match import Match, best, codes, complainant
 from dragoman.reading.frames.quotes import clause_quote, own_tokens, trimmed, words
 from dragoman.reading.frames.times import Times
 from dragoman.reading.mentions.scene import Scene
@@ -115,7 +115,7 @@ def read_commitments(
     commitments = []
     for match in best(_filled(found, "commitment", "what"), "commitment"):
         gives = match.frame.commitment
-        what = words(fill(match.trigger, gives.what), match.trigger) if gives else None
+        what = words(fill(match.trigger, gives.what), match.trigger, denied=True) if gives else None
         by = codes(match.actors.actors)
         if match.frame.adjective and match.trigger.head.dep_ in RELATIVE:
             continue
@@ -160,10 +160,11 @@ def read_appraisals(scene: Scene, found: Sequence[Match]) -> tuple[FoundAppraisa
     appraisals = []
     for match in best(found, "appraisal"):
         gives = match.frame.appraisal
-        by = codes(match.actors.actors)
+        blames = gives is not None and gives.kind == "criticism"
+        by = codes(complainant(scene, match) if blames else match.actors.actors)
         if gives is None or not (by or "actor" not in match.frame.requires) or not _is_said(match):
             continue
-        if gives.kind == "criticism" and set(codes(match.recipients.actors)) & set(by):
+        if blames and set(codes(match.recipients.actors)) & set(by):
             continue
         told_again = (match.passage, match.trigger.i) in reasons
         if gives.kind != "gratitude" and _is_asserted(match) and (told_again or not _is_of_another(match)):
@@ -190,8 +191,9 @@ def read_requests(scene: Scene, found: Sequence[Match]) -> tuple[FoundRequest, .
     """Return what one party asks of another; what a state asks of its own people is none."""
     requests = []
     for match in best(_filled(found, "request", "what"), "request"):
-        what = words(fill(match.trigger, match.frame.request.what), match.trigger) if match.frame.request else None
-        by, asked = codes(match.actors.actors), _others(match)
+        gives = match.frame.request
+        what = words(fill(match.trigger, gives.what), match.trigger, denied=True) if gives else None
+        by, asked = codes(complainant(scene, match)), _others(match)
         refused = match.modality.auxiliary == "negation" and "negation" not in match.frame.mood
         if what is None or not by or refused:
             continue
