@@ -170,7 +170,8 @@ def test_what_cannot_be_shown_is_told(three: httpx.Client, address: str, status:
 def test_one_report_has_nothing_beside_it(client: httpx.Client) -> None:
     """A meeting that one document reports leads to no such page, and asked for, it says why."""
     answer = client.get(f"{ALONE}/texts.json")
-    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "one-report")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not-found")
+    assert "holds one report" in answer.json()["error"]["message"]
     assert f"{ALONE}/texts" not in tree_of(client, ALONE).xpath("//a/@href")
 
 

@@ -80,9 +80,7 @@ def show(asked: Asked) -> View:
     reports = _ranked(found)
     if len(reports) < len(SIDES):
         advice = f"Read it at {links.document(reports[0].document)}."
-        raise Fault(
-            404, "one-report", "The record holds one report of this meeting, and none to set beside it.", advice
-        )
+        raise Fault(404, "not-found", "The record holds one report of this meeting, and none to set beside it.", advice)
     sides = {side: _read(asked, version) for side, version in zip(SIDES, _chosen(asked, reports), strict=True)}
     comparison = _compared(found, sides)
     return View(
