@@ -80,7 +80,8 @@ def find_the_call(browser: Browser, origin: str) -> tuple[list[str], float]:
             "follow “Both versions side by side”",
             lambda: _follow(tab, "Both versions side by side"),
         ),
-        ("follow “in the text” at what Russia told", lambda: _follow(tab, "in the text")),
+        ("follow “Both texts side by side”", lambda: _follow(tab, "Both texts side by side")),
+        ("follow a number in Russia’s text", tab.locator(".whole a.number.agreements").first.click),
     ]
     start = time.perf_counter()
     for number, (_, step) in enumerate(steps, start=1):

@@ -146,7 +146,10 @@ def _fields(item: Any) -> Iterator[tuple[str, Any]]:
 
 def _pairs(sayings: Sequence[Saying], known: Knowledge) -> Iterator[Pair]:
     weights = Weights([saying.content for saying in sayings], known.vague)
+    words = [frozenset().union(*saying.parts) for saying in sayings]
     for (i, a), (j, b) in combinations(enumerate(sayings), 2):
+        if words[i].isdisjoint(words[j]):  # most pairs of a long text, and soon told
+            continue
         if _compatible(a, b) and (share := _share(a, b, weights)) and _is_one_matter(a, b, share):
             yield -share, i, j
 

@@ -12,6 +12,8 @@ FIELDS = {  # as people call what an address calls so
     "publisher": "the publisher",
     "min_confidence": "the least confidence",
     "q": "what is searched for",
+    "left": "the left text",
+    "right": "the right text",
 }
 
 

@@ -34,6 +34,11 @@ def meeting(joined: str) -> str:
     return _page("meetings", joined)
 
 
+def texts(joined: str) -> str:
+    """Return the address at which two reports of a joined meeting stand side by side."""
+    return _page("meetings", joined, "texts")
+
+
 def person(joined: str) -> str:
     """Return the address of a joined person's page."""
     return _page("persons", joined)

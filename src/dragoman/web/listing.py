@@ -25,14 +25,14 @@ SAID = ("published", "publisher", "publisher_country", "kind", "about", "quote",
 
 
 class MeetingLine(msgspec.Struct, frozen=True):
-    """A meeting in a list: `several` when governments of several countries report it."""
+    """A meeting in a list; `texts` is the address of its texts side by side, where several governments report it."""
 
     day: str
     title: str
     address: str
     where: str
     reported_by: str
-    several: bool
+    texts: str
 
 
 class DocumentLine(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ def meeting_line(entry: MeetingEntry, names: words.Names) -> MeetingLine:
     found = entry.meeting
     return MeetingLine(
         day=meetings.days(found), title=meetings.title(found, names), address=links.meeting(found.id),
-        where=meetings.where(found, names), several=len(entry.reported_by) > 1,
+        where=meetings.where(found, names), texts=links.texts(found.id) if len(entry.reported_by) > 1 else "",
         reported_by=words.countries(entry.reported_by, names) or "publisher’s country not known",
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from dragoman.web.views import (
     search,
     state,
     states,
+    texts,
 )
 from dragoman.web.views.codebook import entry, explaining, listing
 from dragoman.web.views.document import page as document
@@ -58,6 +59,7 @@ PAGES: tuple[Page, ...] = (
     Page("/documents/{id:path}", document.show),
     Page("/agreements", agreements.show),
     Page("/meetings", meetings.show),
+    Page("/meetings/{id:path}/texts", texts.show),
     Page("/meetings/{id:path}", meeting.show),
     Page("/persons", persons.show),
     Page("/persons/{id:path}", person.show),

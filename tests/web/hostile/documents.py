@@ -22,7 +22,7 @@ def payloads() -> list[str]:
 
 def hostile(payload: str, number: int) -> Document:
     """Return a document that carries a payload in all that is shown of it: names, quotes, title, address, publisher."""
-    (home, code), (other, _) = STATES[number % len(STATES)], STATES[(number + 1) % len(STATES)]
+    (home, code), (other, _) = _states(number)
     name = f"{NAMES[number % len(NAMES)]} {_capital(payload)}"
     text = (
         f"President {name} of {home} met today in Lisbon with President Daniyar {payload} Sagatov of {other}. "
@@ -31,10 +31,28 @@ def hostile(payload: str, number: int) -> Document:
         f'{home} and {other} signed the "Memorandum of Understanding on {payload} Trade" in Lisbon. '
         f"{home} condemned {payload} the shelling of the port by {other}.\n\n{payload}\n"
     )
+    return _made(payload, number, text, home, code, id=f"{payload}-{number}", summary=payload)
+
+
+def answer(payload: str, number: int) -> Document:
+    """Return what the other government tells of the meeting of a hostile document, as hostile as that."""
+    (home, _), (other, code) = _states(number)
+    text = (
+        f"The President of {other} met today in Lisbon with the President of {home}. "
+        f"{other} will open a consulate in Porto {payload} next autumn {payload}. {payload}\n"
+    )
+    return _made(payload, number, text, other, code, id=f"{payload}-{number}-answer")
+
+
+def _states(number: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    return STATES[number % len(STATES)], STATES[(number + 1) % len(STATES)]
+
+
+def _made(payload: str, number: int, text: str, home: str, code: str, **more: str) -> Document:
     return document(
-        text, id=f"{payload}-{number}", title=f"{payload} Meeting of {home} and {other}", url=_address(payload, number),
+        text, title=f"{payload} Meeting of {home}", url=_address(payload, number),
         publisher=f"Ministry {payload} of {home}", publisher_country=code, published=f"2024-05-{number % 28 + 1:02}",
-        summary=payload,
+        **more,
     )  # fmt: skip
 
 

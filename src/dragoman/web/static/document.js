@@ -56,7 +56,7 @@ for (const [event, lit] of [["pointerover", true], ["pointerout", false], ["focu
 const keyIn = (hash) => decodeURIComponent(hash.slice(1)).replace(/^text-/, "");
 function follow() {
   const key = keyIn(location.hash);
-  choose(document.getElementById(key)?.matches(".entry") ? key : null);
+  choose(document.getElementById(key)?.matches(".entry") || marksOf(key).length ? key : null);
 }
 
 document.addEventListener("click", (event) => {

@@ -56,12 +56,13 @@ def show(asked: Asked) -> View:
         "meeting": encounter, "versions": side_by_side if comparison.publishers else None,
         "agenda": _agenda(found, comparison, names),
         "reporters": _reporters(sorted(versions, key=lambda one: one.publisher_country or "~"), names),
-        "codes": found.countries, "kind": found.kind, "sources": tuple(told.sources.values()),
+        "texts": len(documents_of(found)), "codes": found.countries, "kind": found.kind,
+        "sources": tuple(told.sources.values()),
     }  # fmt: skip
     data = {"meeting": found, "told": comparison.told, "publishers": comparison.publishers}
     return View(
         "meeting_page.html", f"{encounter.title}, {encounter.day}", content, data,
-        lambda: (_reports(found.reports), _told(comparison), _present(found, told)),
+        lambda: (_reports(found.reports), told_sheet(comparison), _present(found, told)),
     )  # fmt: skip
 
 
@@ -70,19 +71,25 @@ def _agenda(found: JoinedMeeting, comparison: Comparison, names: words.Names) ->
     named: dict[str, tuple[list[str], set[str]]] = {}
     for report in found.reports:
         if report.item.purpose:
-            named.setdefault(clean(report.item.purpose), ([], set()))[1].add(_home(report.version, names))
+            named.setdefault(clean(report.item.purpose), ([], set()))[1].add(home_of(report.version, names))
     sayings = (saying for one in comparison.told for saying in one.sayings)
     for saying in sorted(sayings, key=lambda saying: saying.item.evidence.start):
         if isinstance(saying.item, Topic):
             contexts, by = named.setdefault(clean(saying.item.text), ([], set()))
             contexts += [context for context in saying.item.contexts if context not in contexts]
-            by.add(_home(saying.version, names))
+            by.add(home_of(saying.version, names))
     return tuple(
         Point(what, ", ".join(map(clean, contexts)), words.listed(sorted(by))) for what, (contexts, by) in named.items()
     )
 
 
-def _home(version: Version, names: words.Names) -> str:
+def documents_of(found: JoinedMeeting) -> tuple[Version, ...]:
+    """Return the versions of documents that report a meeting, each once, the earliest published first."""
+    return tuple({report.version.document: report.version for report in found.reports}.values())
+
+
+def home_of(version: Version, names: words.Names) -> str:
+    """Return the country whose government published a document, or else its publisher."""
     home = version.publisher_country
     return words.country(home, names) if home else clean(version.publisher or "publisher not known")
 
@@ -91,7 +98,7 @@ def _reporters(versions: Iterable[Version], names: words.Names) -> dict[str, lis
     """Return the documents that report the meeting by who published them."""
     found: dict[str, list[DocumentLine]] = {}
     for version in {(version.document, version.number): version for version in versions}.values():
-        found.setdefault(_home(version, names), []).append(document_line(version, names))
+        found.setdefault(home_of(version, names), []).append(document_line(version, names))
     return found
 
 
@@ -112,7 +119,8 @@ def _reports(reports: Iterable[Stated[Meeting]]) -> Sheet:
     return Sheet("reports", REPORTS, rows)
 
 
-def _told(comparison: Comparison) -> Sheet:
+def told_sheet(comparison: Comparison) -> Sheet:
+    """Return what each report tells, matter by matter, as a table."""
     rows = [
         (
             number, one.standing, one.differing, saying.version.publisher_country, saying.id.rsplit("/", 2)[1],

@@ -38,8 +38,9 @@ Order = tuple[int, int, int, int]
 class Entry(msgspec.Struct, frozen=True):
     """A fact or a silence beside the text.
 
-    `key` is KIND-PLACE, the entry's anchor; that of its words is `text-KEY`. `quote` holds the words where they do not
-    stand on the page, `marks` the places of the text by field. `fact` is None for a silence, whose reason is `why`.
+    `key` is KIND-PLACE, behind the prefix of its document where a page holds two; it is the entry's anchor, and
+    `text-KEY` that of its words. `quote` holds the words where they do not stand on the page, `marks` the places of the
+    text by field. `fact` is None for a silence, whose reason is `why`.
     """
 
     number: int
@@ -54,15 +55,41 @@ class Entry(msgspec.Struct, frozen=True):
     marks: tuple[tuple[str | None, Mark], ...] = ()
 
 
-def entries_of(document: ReadDocument, names: words.Names, reasons: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Return the facts and silences of a document in the order of its text; what is in its title comes first."""
+class Across(msgspec.Struct, frozen=True):
+    """The way from the words of a fact to the same matter in another text: a letter, and how the two tell it."""
+
+    letter: str
+    standing: str
+    address: str
+    label: str
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What the number at the end of marked words leads to, and what those hear who hear the page.
+
+    `here` is whether the words tell of the meeting that the page is of, `across` where another text tells the same.
+    """
+
+    address: str
+    label: str
+    here: bool = False
+    across: tuple[Across, ...] = ()
+
+
+def entries_of(
+    document: ReadDocument, names: words.Names, reasons: Mapping[str, str], prefix: str = ""
+) -> tuple[Entry, ...]:
+    """Return the facts and silences of a document in the order of its text; what is in its title comes first.
+
+    `prefix` leads every key, so that a page can hold two documents.
+    """
     told = Telling(names, shelved([document.version], names))
     found: list[tuple[Order, Callable[[int], Entry]]] = [
-        (_order(one.item.evidence, rank), partial(_fact, kind, one, document, told))
+        (_order(one.item.evidence, rank), partial(_fact, f"{prefix}{kind}-", kind, one, document, told))
         for rank, (kind, one) in enumerate(document.facts)
     ]
     found += [
-        ((FIELDS.index(None), one.start, -one.end, -1), partial(_silence, place, one, reasons))
+        ((FIELDS.index(None), one.start, -one.end, -1), partial(_silence, f"{prefix}{SILENCES}-{place}", one, reasons))
         for place, one in enumerate(document.silences, start=1)
     ]
     ordered = sorted(found, key=lambda one: one[0])
@@ -78,8 +105,8 @@ def _order(evidence: Evidence, rank: int) -> Order:
     return FIELDS.index(evidence.field), evidence.start, -evidence.end, rank
 
 
-def _fact(kind: Kind, stated: Stated[Any], document: ReadDocument, told: Telling, number: int) -> Entry:
-    key = f"{kind}-{stated.id.rpartition('/')[2]}"
+def _fact(leading: str, kind: Kind, stated: Stated[Any], document: ReadDocument, told: Telling, number: int) -> Entry:
+    key = leading + stated.id.rpartition("/")[2]
     evidence, found = stated.item.evidence, fact(stated, told)
     return Entry(
         number=number,
@@ -106,8 +133,7 @@ def _marks(number: int, kind: str, key: str, evidence: Evidence) -> Iterator[tup
         yield place.field, Mark(place.start, place.end, number, kind, key, anchor)
 
 
-def _silence(place: int, silence: Silence, reasons: Mapping[str, str], number: int) -> Entry:
-    key = f"{SILENCES}-{place}"
+def _silence(key: str, silence: Silence, reasons: Mapping[str, str], number: int) -> Entry:
     mark = Mark(silence.start, silence.end, number, SILENCES, key, f"text-{key}")
     why = clean(reasons.get(silence.reason, silence.reason))
     return Entry(number=number, kind=SILENCES, noun="Silence", key=key, id="", why=why, marks=((None, mark),))

@@ -19,7 +19,7 @@ from dragoman.web.faults import missing
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 from dragoman.web.views.decided import verdicts
-from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, entries_of, marks_of
+from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, Note, entries_of, marks_of
 from dragoman.web.views.document.marking import line, paragraphs
 
 FACTS = (
@@ -54,18 +54,18 @@ def title_of(version: Version) -> str:
     return clean(version.title or "") or f"Untitled document {clean(version.document)}"
 
 
-def told(document: ReadDocument, known: Knowledge) -> dict[str, Any]:
-    """Return what the template of a document is filled with."""
+def told(document: ReadDocument, known: Knowledge, prefix: str = "") -> dict[str, Any]:
+    """Return what the template of a document is filled with; `prefix` leads every anchor of it."""
     version = document.version
-    entries = entries_of(document, known.shown, words.reasons_of(known.codebook))
+    entries = entries_of(document, known.shown, words.reasons_of(known.codebook), prefix)
     counts = Counter(entry.kind for entry in entries)
     return {
         "title": line(version.title or "", marks_of(entries, "title")),
         "summary": line(document.summary or "", marks_of(entries, "summary")),
         "paragraphs": paragraphs(document.text or "", marks_of(entries, None)),
         "entries": entries,
-        "labels": {entry.number: _label(entry) for entry in entries},
-        "kinds": [(kind, name, counts[kind]) for kind, name in _kinds() if counts[kind]],
+        "notes": {entry.number: Note(f"#{entry.key}", label_of(entry)) for entry in entries},
+        "kinds": kinds_of(counts),
         "none": words.listed([name.lower() for kind, name in _kinds() if not counts[kind] and kind != SILENCES]),
         "policy": POLICIES[document.policy],
         "keeps": document.text is not None,
@@ -112,7 +112,12 @@ def _kinds() -> list[tuple[str, str]]:
     return [*((kind, name) for kind, (name, _) in KINDS.items()), (SILENCES, "Silences")]
 
 
-def _label(entry: Entry) -> str:
+def kinds_of(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Return the kinds of which there are any: each in words, with their number."""
+    return [(kind, name, counts[kind]) for kind, name in _kinds() if counts[kind]]
+
+
+def label_of(entry: Entry) -> str:
     """Return what an entry is, for those who hear a page."""
     return f"{entry.noun} {entry.number}: {entry.why or (entry.fact and (entry.fact.who or entry.fact.what))}"
 
