@@ -20,6 +20,7 @@ from dragoman.store.searching import Hit, known_words, words_of
 from dragoman.store.words import WORD, searched
 from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
+from dragoman.web.choosing import Choice
 from dragoman.web.faults import wrong
 from dragoman.web.once import COLUMNS
 from dragoman.web.paging import paging, slice_of, with_query
@@ -58,15 +59,6 @@ class Shown(msgspec.Struct, frozen=True):
     snippet: Marked
     facts: tuple[Fact, ...]
     further: int
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """A value of a facet: its address sets it, or takes it away where it is `chosen`."""
-
-    name: str
-    documents: int | None
-    address: str
-    chosen: bool = False
 
 
 class Facet(msgspec.Struct, frozen=True):
