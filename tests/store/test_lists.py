@@ -89,7 +89,9 @@ def test_a_life_has_every_meeting_and_statement_of_a_person(connection: Connecti
             )
             if (one.version.document, one.version.number, speaker) in mentions
         }
-        assert {entry.meeting.id for entry in life.meetings.entries} == met
+        told = (*life.meetings.entries, *life.announced.entries)
+        assert {entry.meeting.id for entry in told} == met
+        assert {entry.meeting.status for entry in life.meetings.entries} <= {"held"}
         assert {one.id for _, one in life.said.entries} == said
         assert life.documents.total == len({m.version.document for m in person.mentions})
 

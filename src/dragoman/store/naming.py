@@ -32,12 +32,18 @@ class Named(msgspec.Struct, frozen=True):
 class NameIndex(msgspec.Struct, frozen=True):
     """Names by the sounds of their words, so that transliterations meet; the most reported stand first.
 
-    `words` has every word of a name as it is folded, with the way it is written.
+    `words` has every word of a name as it is folded, with the way it is written; `spellings` has the words of persons'
+    names that sound alike.
     """
 
     named: tuple[Named, ...]
     by_sound: Mapping[str, tuple[int, ...]]
     words: Mapping[str, str]
+    spellings: Mapping[str, tuple[str, ...]]
+
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """Return how a folded word is spelt in persons' names; nothing for one that stands in none."""
+        return self.spellings.get(sound(word), ()) if word in self.words else ()
 
 
 def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex:
@@ -52,15 +58,21 @@ def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex
     words: dict[str, str] = {}
     by_sound: dict[str, list[int]] = defaultdict(list)
     heard: dict[str, str] = {}
-    for number, (_, _, name, _, _, others) in enumerate(rows):
+    spellings: dict[str, dict[str, None]] = defaultdict(dict)
+    for number, (kind, _, name, _, _, others) in enumerate(rows):
         for word in _noted(f"{name} {others or ''}", words):
             if word not in heard:
                 heard[word] = sound(word)
             by_sound[heard[word]].append(number)
+            if kind == "participants" and len(word) >= SHORTEST:
+                spellings[heard[word]][word] = None
     for name in further:
         _noted(name, words)
     named = tuple(Named(*row[:5]) for row in rows)
-    return NameIndex(named, {key: tuple(dict.fromkeys(found)) for key, found in by_sound.items()}, words)
+    return NameIndex(
+        named, {key: tuple(dict.fromkeys(found)) for key, found in by_sound.items()}, words,
+        {key: tuple(found) for key, found in spellings.items() if len(found) > 1},
+    )  # fmt: skip
 
 
 def persons_named(index: NameIndex, query: str, limit: int) -> tuple[Named, ...]:
@@ -90,7 +102,7 @@ def respelt(index: NameIndex, query: str, known: Callable[[str], bool]) -> str |
     changed = {}
     for written in query.split():
         word = fold(written)
-        if len(word) < SHORTEST or word in index.words or known(written):
+        if len(word) < SHORTEST or not written[0].isalnum() or word in index.words or known(written):
             continue
         near = process.extractOne(word, index.words.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         if near:

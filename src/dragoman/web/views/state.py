@@ -122,6 +122,7 @@ def show(asked: Asked) -> View:
     data = {
         "code": code, "name": name, "documents_published": found.published.total,
         "meetings_in_all": found.meetings.total, "announced_in_all": found.announced.total,
+        "persons_in_all": len(found.persons),
         **{sheet.name: records(sheet) for sheet in sheets},
     }  # fmt: skip
     return View("state.html", name, content, data, lambda: sheets)
