@@ -133,12 +133,12 @@ def _newest(
     if status == "held":
         return _leaf(connection, source, "j.day DESC NULLS LAST, j.id", parameters, limit, offset)
     told = (
-        f"(SELECT m.joined, min(v.published[:10]) AS told FROM {STATED} WHERE m.kind = 'meetings' GROUP BY 1) t "
-        "USING (joined)"
+        f"(SELECT m.joined, min(v.published[:10]) AS told FROM {STATED} WHERE m.joined IN (SELECT j.joined {source}) "
+        "GROUP BY 1) t USING (joined)"
     )
     day = "CASE WHEN starts_with(j.id, 'held-') THEN j.day ELSE t.told END DESC NULLS LAST, j.id"
     source = source.replace("FROM joined j", f"FROM joined j LEFT JOIN {told}", 1)
-    return _leaf(connection, source, day, parameters, limit, offset)
+    return _leaf(connection, source, day, parameters * 2, limit, offset)
 
 
 def _meetings(connection: Connection, numbers: Sequence[int]) -> tuple[MeetingEntry, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from rapidfuzz import fuzz, process
 
-from dragoman.relations.folding import FUNCTION_WORDS, fold, sound
+from dragoman.relations.folding import FUNCTION_WORDS, fold, sound, sounds
 from dragoman.store.opening import Connection
 
 NEAR = 78  # of a hundred: how alike a known word must be to be offered for an unknown one (rapidfuzz, Indel)
@@ -76,14 +76,18 @@ def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex
 
 
 def persons_named(index: NameIndex, query: str, limit: int) -> tuple[Named, ...]:
-    """Return the persons of whom a query has the last name: those of whom it has more names first."""
+    """Return the persons of whom a query has the last name: those of whom it has more names first.
+
+    A namesake who is told far less often is left out, and so is a last name by itself beside its bearer's full name.
+    """
     heard = [sound(word) for word in _telling(query)]
     counts = Counter(n for word in dict.fromkeys(heard) for n in index.by_sound.get(word, ()))
-    found = [n for n in counts if index.named[n].kind == "participants" and _last(index.named[n].name) in heard]
+    found = [n for n in counts if index.named[n].kind == "participants" and last_name(index.named[n].name) in heard]
     most: dict[str, int] = {}
     for n in sorted(found):  # the most reported first
         most.setdefault(index.named[n].name, index.named[n].reports)
-    told = [n for n in found if index.named[n].reports * SELDOM >= most[index.named[n].name]]
+        most.setdefault(last_name(index.named[n].name), index.named[n].reports)
+    told = [n for n in found if index.named[n].reports * SELDOM >= most[_namesake(index.named[n].name)]]
     return tuple(index.named[n] for n in sorted(told, key=lambda n: (-counts[n], n))[:limit])
 
 
@@ -125,5 +129,11 @@ def _telling(query: str) -> list[str]:
     return [word for word in fold(query).split() if word not in FUNCTION_WORDS and len(word) > 1]
 
 
-def _last(name: str) -> str:
-    return sound((fold(name).split() or [""])[-1])
+def last_name(name: str) -> str:
+    """Return the last name of a person as it sounds, without what only marks a generation ("Jr.")."""
+    return (sounds(name) or ("",))[-1]
+
+
+def _namesake(name: str) -> str:
+    """Return under what a name is compared with others: itself, or as a last name where it is no more than that."""
+    return name if len(name.split()) > 1 else last_name(name)

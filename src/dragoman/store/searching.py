@@ -6,6 +6,7 @@ the idf of Lucene, which is never negative.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from dragoman.store.words import WORD, number_of, searched
 
 K1 = 1.2
 B = 0.75
+MOST_PLACES = 500  # of words of a query in one text that are compared
 STEP = 50  # documents in whose facts the words are looked for at once
 AROUND = 110  # characters of a snippet on either side of the first word that was found
 LOOKED_AT = 300  # documents, those that answer best, in whose texts a phrase is looked for
@@ -150,9 +152,8 @@ def shown(
 
 
 def snippet(text: str, words: Sequence[str]) -> str:
-    """Return the words around the first place that holds a word of a query."""
-    wanted = set(words)
-    place = next((m for m in WORD.finditer(text) if set(searched(m.group())) & wanted), None)
+    """Return the words around the place where most words of a query stand close together, the first of such."""
+    place = _place(text, set(words))
     if place is None:
         return " ".join(text[: 2 * AROUND].split())
     start, end = max(0, place.start() - AROUND), min(len(text), place.end() + AROUND)
@@ -160,6 +161,22 @@ def snippet(text: str, words: Sequence[str]) -> str:
     end = max(text.rfind(" ", place.end(), end), place.end()) if end < len(text) else end
     told = " ".join(text[start:end].split())
     return ("… " if start else "") + told + (" …" if end < len(text) else "")
+
+
+def _place(text: str, wanted: set[str]) -> re.Match[str] | None:
+    """Return the first of the words of a query that stand closest together in a text."""
+    low = [word.removesuffix("y") for word in wanted]
+    likely = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, low))})[\w'’]*") if low else WORD
+    found = [(m, known) for m in likely.finditer(text) if (known := wanted.intersection(searched(m.group())))]
+    if not found:  # written otherwise than in plain letters
+        return next((m for m in WORD.finditer(text) if wanted.intersection(searched(m.group()))), None)
+    best, most = found[0][0], (0, -AROUND)
+    for n, (place, known) in enumerate(found[:MOST_PLACES]):
+        near = {word: m.end() for m, others in reversed(found[n : n + 2 * len(wanted)]) for word in others}
+        ends = [end for end in near.values() if end - place.start() <= AROUND]
+        if ends and known and (told := (len(ends), -max(ends) + place.start())) > most:
+            best, most = place, told
+    return best
 
 
 def matches(connection: Connection, asked: Query) -> Matches:

@@ -15,7 +15,7 @@ from dragoman.relations.folding import FUNCTION_WORDS
 from dragoman.relations.sides import Names
 from dragoman.relations.values import Kind
 from dragoman.store.finding import Facets, Found, find
-from dragoman.store.naming import NameIndex, agreements_named, persons_named, respelt
+from dragoman.store.naming import Named, NameIndex, agreements_named, last_name, persons_named, respelt
 from dragoman.store.queries import query_of
 from dragoman.store.searching import Hit, known_words
 from dragoman.store.spans import Span, span_of, within
@@ -187,7 +187,7 @@ def _offers(query: str, index: NameIndex, span: Span | None, asked: Asked) -> tu
         offers.append(Offer("Pair", both, links.pair(*codes)))
     offers += [Offer("State or body", words.country(code, shown), links.state(code)) for code in codes]
     persons = persons_named(index, query, OFFERED)
-    sides = codes or list(dict.fromkeys(one.country for one in persons if one.country))
+    sides = codes or _homes(persons)
     if span and len(sides) == 2:
         days = {"since": span.day or "", "until": span.end or ""}
         both = f"{words.country(sides[0], shown)} – {words.country(sides[1], shown)}"
@@ -204,6 +204,15 @@ def _offers(query: str, index: NameIndex, span: Span | None, asked: Asked) -> tu
         )
     rest = agreements_named(index, query, OFFERED) if len(query.split()) > 1 or not codes else ()
     return (*offers, *(Offer("Agreement", clean(one.name), links.agreement(one.id)) for one in rest))
+
+
+def _homes(persons: Sequence[Named]) -> list[str]:
+    """Return the countries of persons, of each last name that of who is told most."""
+    homes: dict[str, str] = {}
+    for one in sorted(persons, key=lambda one: -one.reports):
+        if one.country:
+            homes.setdefault(last_name(one.name), one.country)
+    return list(dict.fromkeys(homes.values()))
 
 
 def _codes(query: str, names: Names) -> list[str]:
