@@ -95,14 +95,16 @@ def show(asked: Asked) -> View:
     part = slice_of(asked, ON_A_PAGE)
     dates = _dates(query, asked)
     span = dates.span if dates and dates.applied else None
-    looked_for = query_of(span.rest if span else query, columns.names.spelt) if (span.rest if span else query) else None
+    text = span.rest if span else query
+    known = known_words(connection, searched(query)) if query else frozenset()
+    looked_for = query_of(text, lambda word: _spelt(word, columns.names, known)) if text else None
     some = one_of(asked, "words", ("some",)) is not None
     found = find(
         connection, columns.shelf, looked_for, within(asked.filters, span) if span else asked.filters, kind, side,
         part.limit, part.offset, some=some,
     )  # fmt: skip
-    hint = respelt(columns.names, query, lambda word: _is_known(asked, word)) if query else None
-    offers = _offers(span.rest if span else query, columns.names, span, asked)
+    hint = respelt(columns.names, query, lambda word: not known.isdisjoint(searched(word))) if query else None
+    offers = _offers(text, columns.names, span, asked)
     words_found = looked_for.words if looked_for else []
     content = {
         "query": query, "kind": kind, "kinds": PLURALS, "total": found.total, "offers": offers, "found": found,
@@ -169,9 +171,9 @@ def _span_in_words(since: str | None, until: str | None) -> str:
     return f"since {words.day(since)}" if since else f"until {words.day(until)}"
 
 
-def _is_known(asked: Asked, word: str) -> bool:
-    looked_for = searched(word)
-    return bool(looked_for) and bool(known_words(asked.held.connection, looked_for))
+def _spelt(word: str, names: NameIndex, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the other spellings of a word that stands in a name, or in no document."""
+    return names.spelt(word) if word in names.words or known.isdisjoint(searched(word)) else ()
 
 
 def _offers(query: str, index: NameIndex, span: Span | None, asked: Asked) -> tuple[Offer, ...]:
