@@ -37,10 +37,10 @@ def test_the_newest_stand_first(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("query", "held"),
     [
-        ("?a=Philippines&b=USA", {"held-PHL-USA-2022-03-17-call", "planned-PHL-USA-2022-05-in_person"}),
+        ("?a=Philippines&b=USA&status=all", {"held-PHL-USA-2022-03-17-call", "planned-PHL-USA-2022-05-in_person"}),
         ("?a=PHL&status=held", {"held-PHL-USA-2022-03-17-call"}),
         ("?kind=video", {"held-KAZ-PRT-2023-02-27-video"}),
-        ("?since=2024-01-12", {"planned-FIN-GHA-2024-01-18-in_person"}),
+        ("?since=2024-01-12&status=planned", {"planned-FIN-GHA-2024-01-18-in_person"}),
         ("?several=yes", {"held-AUS-CAN-2018-07-02-in_person", "held-PHL-USA-2022-03-17-call"}),
         ("?a=Senegal&kind=video", set()),
     ],
