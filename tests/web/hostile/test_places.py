@@ -22,7 +22,7 @@ from playwright.sync_api import BrowserContext, Page, Route
 from dragoman.review.values import KINDS
 from dragoman.web.accounts.passwords import hashed
 from dragoman.web.accounts.store import add, opened
-from dragoman.web.links import missed
+from dragoman.web.links import missed, review
 from dragoman.web.routes import PAGES
 from tests.web.conftest import Office, running, serving
 from tests.web.crawl import pages
@@ -69,7 +69,8 @@ def desk(hostile_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     _peopled(record)
     with serving(record, login=True) as address:
         office = Office(address, record, PASSWORD)
-        with office.logged_in("zoe") as client, office.client() as stranger:
+        with office.logged_in("zoe") as client, office.logged_in("zoe"), office.client() as stranger:
+            _decided(client)
             yield Desk(office, client, places(client, stranger, *_adding(client), *_reviewing()))
 
 
@@ -83,6 +84,13 @@ def _reviewing() -> list[str]:
     """Return addresses of the forms by which each kind of fact is decided, and added to the first document."""
     first = hostile(CHOSEN[0], 0).id
     return [address for kind in KINDS for address in (f"/review/next?kind={kind}", missed(first, kind))]
+
+
+def _decided(client: httpx.Client) -> None:
+    """Decide a fact, so that there is something to take back."""
+    told = client.get("/review/next.json", follow_redirects=True).json()
+    said = {"do": "accept", "state": told["state"]}
+    assert client.post(review(told["fact"]), data=said).status_code == 303
 
 
 def _adding(client: httpx.Client, *names: str) -> list[str]:
