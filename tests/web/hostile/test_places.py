@@ -2,8 +2,8 @@
 
 Places are found in the application (`places.py`), so that a new page, filter or field is tried without being listed.
 Every place is given every payload: as many at once as an address holds, which shows what breaks out of a text or a
-value, and some alone, dealt so that every name gets all of them somewhere, which shows what runs by being all there is
-(addresses). The answers are read by the browser's own parser; of each place some are opened in it as pages.
+value, and some alone, which shows what runs by being all there is (addresses); of these, places that stand beside each
+other get others. The answers are read by the browser's own parser; of each place some are opened in it as pages.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from tests.web.hostile.places import (
 )
 from tests.web.hostile.watching import opened as opened_page
 
-ALONE = 24 if ALL else 0  # payloads that each place gets by themselves; each name gets all, over its places
+ALONE = 12 if ALL else 0  # payloads that each place gets by themselves
 TOGETHER = list(joined(CHOSEN)) if ALL else list(joined(CHOSEN))[:1]
 OPENED = 2 if ALL else 0.03  # of each place, in the browser as pages
 BATCH = 25  # answers that the browser reads at once
@@ -220,23 +220,18 @@ def wrong_of(desk: Desk, asked: Sequence[Place], context: BrowserContext) -> lis
             waiting = {}
     wrong += _read(tab, waiting)
     for number, place in enumerate(asked):
-        if number % round(1 / min(OPENED, 1)) == 0:
+        if number % round(1 / min(OPENED, 1)) == 0 and place.route != GOLD:
             wrong += _opened(desk, place, context, number)
     return wrong
 
 
 def dealt(asked: Sequence[Place]) -> Iterator[tuple[Place, str]]:
-    """Give each place all payloads together and some alone, so that each name gets all over its places."""
-    places_of = defaultdict(list)
-    for place in asked:
-        places_of[place.where, place.name].append(place)
-    for several in places_of.values():
-        least = ALONE * len(several)
-        for number in range(max(least, len(CHOSEN)) if ALL else least):
-            yield several[number % len(several)], CHOSEN[(number + number // len(CHOSEN)) % len(CHOSEN)]
-        for place in several:
-            for value in TOGETHER:
-                yield place, value
+    """Give each place all payloads together, and some alone: other ones than the places beside it."""
+    for number, place in enumerate(asked):
+        for value in TOGETHER:
+            yield place, value
+        for one in range(number * ALONE, (number + 1) * ALONE):
+            yield place, CHOSEN[one % len(CHOSEN)]
 
 
 def answer_of(desk: Desk, place: Place, value: str) -> httpx.Response:
