@@ -25,6 +25,7 @@ COLUMNS = (
     "number, at, by, role, document, version, sha256, kind, place, program, codebook, model, "
     "machine, machine_sha256, verdict, human, human_sha256, note, note_sha256, undoes, previous, hash"
 )
+ONE = f"SELECT {COLUMNS} FROM decisions WHERE number = ?"
 PREFIXES: dict[Kind, str] = {"participants": "pa", "meetings": "ma", "events": "ea"}  # of the ids of what was added
 WORDLESS: dict[str, None] = dict.fromkeys(WORDS)
 LONGEST_NOTE = 2_000  # characters
@@ -73,13 +74,13 @@ def add(record: Path, source: Source, kind: Kind, human: str, by: str, *, note: 
 def undo(record: Path, number: int, by: str, *, note: str = "", admin: bool = False) -> Decision:
     """Take a decision back, by a further one: what the same reviewer had said of the fact before holds again.
 
-    One takes back one's own decisions, an admin those of all. Raises ReviewError.
+    One takes back one's own decisions, an admin those of all. Raises ReviewError, which tells nobody else of them.
     """
-    former = decision(record, number)
+    former = next((decision_of(row) for row in rows(record, ONE, number)), None)
+    if former is None or (former.by != by and not admin):
+        raise ReviewError(f"number: there is no decision {number} that {by} may take back")
     if former.verdict in ("undone", "forgotten"):
         raise ReviewError(f"number: decision {number} is none on a fact, and cannot be taken back")
-    if former.by != by and not admin:
-        raise ReviewError(f"number: decision {number} is {former.by}'s, and only {former.by} or an admin takes it back")
     fresh = msgspec.structs.replace(former, by=_name(by), verdict="undone", human=None, note=_note(note), undoes=number)
     return _append(record, fresh)
 
@@ -127,7 +128,7 @@ def skipped(record: Path, by: str, kind: Kind) -> tuple[FactRef, ...]:
 
 def decision(record: Path, number: int) -> Decision:
     """Return a decision by its number; raises ReviewError when there is none."""
-    for row in rows(record, f"SELECT {COLUMNS} FROM decisions WHERE number = ?", number):
+    for row in rows(record, ONE, number):
         return decision_of(row)
     raise ReviewError(f"number: there is no decision {number}")
 

@@ -15,7 +15,8 @@ import pyarrow as pa
 from dragoman.exports.formats.tables import DAYS, Column, Table
 from dragoman.exports.formats.xlsx import write_sheets
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run as a formula by spreadsheet programs
+# A cell that begins so is run as a formula by spreadsheet programs, some of which take wide signs for narrow ones.
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class Sheet(msgspec.Struct, frozen=True):

@@ -37,3 +37,17 @@ def test_who_has_come_in_is_not_counted_any_more() -> None:
     for number in range(3 * BY_NAME.amount):
         attempts.begin("ines", f"10.0.0.{number}")
         attempts.succeeded("ines")
+
+
+def test_one_line_has_one_count_whatever_address_it_takes() -> None:
+    """A home has 2^64 addresses of IPv6; another home has counts of its own, and IPv4 may be written as IPv6."""
+    attempts = Attempts()
+    for number in range(30):
+        attempts.begin(f"name-{number}", f"2001:db8:1:2::{number + 1:x}")
+    with pytest.raises(Fault):
+        attempts.begin("rosa", "2001:db8:1:2:ffff::1%eth0")
+    attempts.begin("rosa", "2001:db8:1:3::1")
+    for number in range(30):
+        attempts.begin(f"other-{number}", "192.0.2.1" if number % 2 else "::ffff:192.0.2.1")
+    with pytest.raises(Fault):
+        attempts.begin("victor", "192.0.2.1")

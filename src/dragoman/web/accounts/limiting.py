@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 
@@ -13,6 +14,7 @@ from dragoman.web.faults import Fault
 
 BY_NAME = RateLimitItemPerMinute(10, 15)  # ten tries in a quarter of an hour
 BY_ADDRESS = RateLimitItemPerMinute(30, 15)  # an office may share one address
+NETWORK = 64  # bits of an IPv6 address: one line has all the rest to choose from (RFC 6177)
 LONGEST = 64  # letters of a name that are told apart: those that a user may have
 
 
@@ -24,7 +26,7 @@ class Attempts:
 
     def begin(self, name: str, address: str) -> None:
         """Count an attempt; raises Fault when there were too many, which are not counted, so that the wait ends."""
-        self._count(BY_ADDRESS, address)
+        self._count(BY_ADDRESS, _line(address))
         self._count(BY_NAME, _plain(name))
 
     def succeeded(self, name: str) -> None:
@@ -43,3 +45,15 @@ class Attempts:
 
 def _plain(name: str) -> str:
     return name[:LONGEST].casefold()
+
+
+def _line(address: str) -> str:
+    """Return what one line has of an address: all of IPv4, the network of IPv6; whatever is none as it is."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    plain = found.ipv4_mapped
+    return str(plain) if plain else str(ipaddress.ip_network((found, NETWORK), strict=False))

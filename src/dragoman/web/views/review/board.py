@@ -19,7 +19,7 @@ from dragoman.web import links
 from dragoman.web.asking import Asked
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
-from dragoman.web.views.review.decisions import done_of, sheet_of
+from dragoman.web.views.review.decisions import done_of, sheet_of, shown_to
 from dragoman.web.views.review.turns import left, turn_of
 from dragoman.web.views.review.wording import ONE, value
 
@@ -74,7 +74,8 @@ def show(asked: Asked) -> View:
     }  # fmt: skip
     data = {
         "left": waits, "progress": progress, "agreement": agreements, "disagreements": disputed, "reopened": again,
-        "head": end, "broken": broken, "decisions": tuple(_visible(asked)) if asked.form == "json" else (),
+        "head": end if user.may("admin") else None, "broken": broken,
+        "decisions": shown_to(user, _visible(asked)) if asked.form == "json" else (),
     }  # fmt: skip
     return View("review.html", "Review", content, data, lambda: _sheets(asked, waits, agreements))
 
@@ -149,7 +150,7 @@ def _visible(asked: Asked) -> Iterator[Decision]:
 def _sheets(asked: Asked, waits: tuple[Left, ...], agreements: tuple[Agreement, ...]) -> tuple[Sheet, ...]:
     alphas = [(one.kind, one.alpha, one.units, one.pairable, one.reviewers) for one in agreements]
     return (
-        sheet_of(_visible(asked)),
+        sheet_of(asked.user, _visible(asked)),
         Sheet("left", ("kind", "facts"), [(one.kind, one.facts) for one in waits]),
         Sheet("agreement", ("kind", "alpha", "facts_decided_by_two", "decisions", "reviewers"), alphas),
     )

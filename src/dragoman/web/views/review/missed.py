@@ -21,7 +21,7 @@ from dragoman.web.asking import Asked
 from dragoman.web.faults import Fault, missing, wrong
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
-from dragoman.web.views.review.decisions import done_of, sheet_of
+from dragoman.web.views.review.decisions import done_of, sheet_of, shown_to
 from dragoman.web.views.review.defined import defined
 from dragoman.web.views.review.forms import Form, faulted, filled, sent, where_of, written
 from dragoman.web.views.review.passage import whole
@@ -136,8 +136,14 @@ def _page(
         "done": done_of(asked),
     }  # fmt: skip
     wrongs = {**form.wrong, **({"": form.fault} if form.fault else {})} if form else {}
-    data = {"document": source.version, "kind": kind, "added": own, "wrong": wrongs, "state": _state(source)}
-    return View("review_add.html", "Add a missed fact", content, data, lambda: (sheet_of(own),), status)
+    data = {
+        "document": source.version,
+        "kind": kind,
+        "added": shown_to(asked.user, own),
+        "wrong": wrongs,
+        "state": _state(source),
+    }
+    return View("review_add.html", "Add a missed fact", content, data, lambda: (sheet_of(asked.user, own),), status)
 
 
 def _shown_span(form: Form | None) -> Span:

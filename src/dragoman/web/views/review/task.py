@@ -19,7 +19,7 @@ from dragoman.review.values import Decision, ReviewError, Role, Standing, Subjec
 from dragoman.web.asking import Asked
 from dragoman.web.faults import missing, wrong
 from dragoman.web.view import Moved, View
-from dragoman.web.views.review.decisions import done_of, sheet_of
+from dragoman.web.views.review.decisions import done_of, sheet_of, shown_to
 from dragoman.web.views.review.defined import defined
 from dragoman.web.views.review.forms import Form, faulted, filled, sent, span_of, where_of, written
 from dragoman.web.views.review.naming import naming_of
@@ -183,11 +183,12 @@ def _page(asked: Asked, task: Task, form: Form, *, conflict: bool = False, statu
         "fact": subject.id, "kind": subject.ref.kind, "document": source.version, "reader": source.reader,
         "read": subject.item if subject.machine is not None else None,
         "added": subject.item if subject.machine is None else None,
-        "decisions": task.standing.current, "of_former_readings": task.standing.stale, "hidden": task.standing.hidden,
+        "decisions": shown_to(asked.user, task.standing.current),
+        "of_former_readings": shown_to(asked.user, task.standing.stale), "hidden": task.standing.hidden,
         "state": task.state, "wrong": {**form.wrong, **({"": form.fault} if form.fault else {})}, "conflict": conflict,
     }  # fmt: skip
     title = f"Review: {ONE[subject.ref.kind]}"
-    return View("review_task.html", title, content, data, lambda: (sheet_of(past),), status)
+    return View("review_task.html", title, content, data, lambda: (sheet_of(asked.user, past),), status)
 
 
 def _past(asked: Asked, task: Task) -> tuple[Decision, ...]:
