@@ -90,7 +90,7 @@ def _files(path: Path) -> tuple[Path, Path]:
 def _mark(path: Path) -> Mark:
     """Return how a file and its log are; an empty log is none, since opening the file makes it.
 
-    When the log was changed as a file does not count: SQLite gives it to the owner of the file as often as it is opened.
+    The log's own change time does not count: SQLite gives the log to the owner of the file whenever it is opened.
     """
     told = []
     for one in _files(path):
