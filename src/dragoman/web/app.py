@@ -42,7 +42,7 @@ from dragoman.web.once import COLUMNS, warm
 from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page, Show
 from dragoman.web.settings import Settings
-from dragoman.web.snapshots import Snapshots
+from dragoman.web.snapshots import Snapshot, Snapshots
 from dragoman.web.users import LOCAL, User
 from dragoman.web.view import Moved, View
 from dragoman.web.views import state
@@ -88,9 +88,10 @@ class Served(Starlette):
         self.ended = threading.Event()
         self._preparing: list[threading.Thread] = []
         self.adding = Jobs(settings.record)
-        self.snapshots = Snapshots(settings.record, settling(codebook), self._ready)
+        self.snapshots = Snapshots(settings.record, settling(codebook), warm, self._shown, COLUMNS.let_go)
         routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
         super().__init__(routes=routes, lifespan=self._lifespan)
+        self.snapshots.begin()
         self.add_exception_handler(HTTPException, self._not_found)
         self.add_exception_handler(Exception, self._unexpected)
 
@@ -161,13 +162,12 @@ class Served(Starlette):
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
 
-    def _ready(self, connection: Connection, stamp: str) -> None:
-        """Make what pages of a new snapshot need, and then those of its busiest pairs and states, asked for most."""
-        warm(connection, stamp)
-        whole = COLUMNS.of(connection, stamp).whole
+    def _shown(self, connection: Connection, snapshot: Snapshot) -> None:
+        """Begin to make the pages of the busiest pairs and states of a snapshot, asked for most."""
+        whole = COLUMNS.of(connection, snapshot.stamp).whole
         pages = [(pair.show, links.pair(one.a, one.b), {"a": one.a, "b": one.b}) for one in whole.pairs[:BUSIEST]]
         pages += [(state.show, links.state(one.code), {"code": one.code}) for one in whole.countries[:BUSIEST]]
-        thread = threading.Thread(target=self._prepare, args=(pages, stamp), daemon=True)
+        thread = threading.Thread(target=self._prepare, args=(pages, snapshot.stamp), daemon=True)
         self._preparing = [*filter(threading.Thread.is_alive, self._preparing), thread]
         thread.start()
 
