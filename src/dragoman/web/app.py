@@ -49,6 +49,7 @@ from dragoman.web.views import state
 from dragoman.web.views.pair import page as pair
 
 LOG = logging.getLogger("dragoman.web")
+FIRST = ("/", "/pairs", "/states", "/meetings")  # pages that are made of a snapshot before all others
 BUSIEST = 200  # pairs, and states, whose pages are made before anybody asks
 GRACE = 5  # seconds that a page which is being made has when the server ends
 REST = 2  # times as long as one of these took nothing is made, so that those who ask come first
@@ -163,9 +164,12 @@ class Served(Starlette):
         return answer
 
     def _shown(self, connection: Connection, snapshot: Snapshot) -> None:
-        """Begin to make the pages of the busiest pairs and states of a snapshot, asked for most."""
+        """Begin to make the pages of a snapshot that are asked for most: lists, busiest pairs and states."""
         whole = COLUMNS.of(connection, snapshot.stamp).whole
-        pages = [(pair.show, links.pair(one.a, one.b), {"a": one.a, "b": one.b}) for one in whole.pairs[:BUSIEST]]
+        pages: list[tuple[Show, str, dict[str, str]]] = [
+            (page.show, page.path, {}) for page in PAGES if page.path in FIRST
+        ]
+        pages += [(pair.show, links.pair(one.a, one.b), {"a": one.a, "b": one.b}) for one in whole.pairs[:BUSIEST]]
         pages += [(state.show, links.state(one.code), {"code": one.code}) for one in whole.countries[:BUSIEST]]
         thread = threading.Thread(target=self._prepare, args=(pages, snapshot.stamp), daemon=True)
         self._preparing = [*filter(threading.Thread.is_alive, self._preparing), thread]

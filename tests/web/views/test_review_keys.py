@@ -183,10 +183,10 @@ def test_the_words_are_the_same_for_browser_and_record(desk: str, record: Path, 
     page.goto(f"{desk}/review/next?kind=commitments&document=emblem")
     page.keyboard.press("c")
     page.keyboard.press("{")
-    shown = "".join(page.locator("mark").all_inner_texts())
+    seen = "".join(page.locator("mark").all_inner_texts())
     press(page, "Control+Enter")
     (one,) = kept(record)
-    assert msgspec.json.decode(one.human or "")["evidence"]["exact"] == shown
+    assert msgspec.json.decode(one.human or "")["evidence"]["exact"] == seen
     assert page.locator(".notice").count() == 0
 
 
