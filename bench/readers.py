@@ -147,10 +147,13 @@ def server(record: Path) -> Iterator[int]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr
-            said = process.stderr.readline()
-            told = re.search(r"http://[^ ]*:(\d+)", said)
-            if not told:
-                raise click.ClickException(said + process.stderr.read())
+            said = []
+            for line in process.stderr:
+                said.append(line)
+                if told := re.search(r"http://[^ ]*:(\d+)", line):
+                    break
+            else:
+                raise click.ClickException("".join(said))
             threading.Thread(target=process.stderr.read, daemon=True).start()
             yield int(told[1])
         finally:
@@ -163,7 +166,6 @@ def read_by(
     """Let readers read while a reviewer decides, and return them; what was decided must all be there."""
     pages = addresses(record, random.Random(seed))
     with aside(record) as other, server(other) as port:
-        httpx.get(f"http://127.0.0.1:{port}/", timeout=120)  # what is made once a snapshot is made at the start
         time.sleep(after)
         until = time.monotonic() + seconds
         several = [Reader(port, pages, until, pause, seed + n) for n in range(readers)]

@@ -70,6 +70,7 @@ def test_the_busiest_pairs_are_made_before_anybody_asks(made_once: Path) -> None
             time.sleep(0.1)
         assert found
         assert "Kazakhstan" in found.body.decode()
+        assert app.kept.get((key[0], today(), True, "/", "html", ""))
     finally:
         app.ended.set()
         app.snapshots.close()

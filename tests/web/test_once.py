@@ -32,7 +32,23 @@ def test_it_is_made_once_a_snapshot() -> None:
     for thread in threads:
         thread.join()
     assert (got, made) == ([0] * 8, [0])
-    assert (once.of(connection, "b"), once.of(connection, "b")) == (1, 1)
+    assert (once.of(connection, "b"), once.of(connection, "b"), once.of(connection, "a")) == (1, 1, 0)
+    once.let_go("a")
+    assert once.of(connection, "a") == 2
+
+
+def test_what_is_made_of_a_newer_snapshot_keeps_nobody_waiting() -> None:
+    """Who reads the former one has what was made of it while that of the newer is made."""
+    going_on, connection = threading.Event(), duckdb.connect()
+    once = Once(lambda _: going_on.wait(20))
+    going_on.set()
+    once.of(connection, "a")
+    going_on.clear()
+    thread = threading.Thread(target=once.of, args=(connection, "b"))
+    thread.start()
+    assert once.of(connection, "a")
+    going_on.set()
+    thread.join()
 
 
 def test_the_whole_record_is_counted_as_any_part(made_once: Path) -> None:

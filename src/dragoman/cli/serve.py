@@ -11,6 +11,7 @@ from dragoman.cli.records import record_faults, record_option
 from dragoman.codebook.load import shipped
 from dragoman.web.settings import Settings, is_shared
 
+LARGE = 200 * 1024 * 1024  # bytes of a record of which people are told that it takes a while to be made ready
 EVERY_ADDRESS = ("0.0.0.0", "::")  # of this machine, at all of which it listens
 
 
@@ -44,8 +45,15 @@ def command(*, record: Path, host: str, port: int, names: tuple[str, ...], https
     login = is_shared(host, names, https)
     settings = Settings(record=record, host=host, port=port, login=login, names=names, https=https)
     with record_faults():
+        if is_large(record):
+            tell(f"{record} is large: it takes some seconds until its pages can be shown")
         try:
             serve(settings, shipped(), lambda address: tell(f"{address} shows {record}; Ctrl-C ends it"))
         except (OSError, NoAdminError, AccountError) as error:
             told = f"{error.strerror}; give another --port or --host" if isinstance(error, OSError) else str(error)
             raise InputFault(f"{host}:{port}: {told}") from None
+
+
+def is_large(record: Path) -> bool:
+    """Tell whether it takes more than a moment until the pages of a record can be shown."""
+    return record.exists() and record.stat().st_size > LARGE

@@ -84,6 +84,12 @@ def read_document_of(connection: Connection, name: str, number: int | None = Non
     )  # fmt: skip
 
 
+def has_version(connection: Connection, name: str, number: int) -> bool:
+    """Tell whether a record has a version of a document."""
+    query = "SELECT 1 FROM versions WHERE document = ? AND number = ?"
+    return bool(connection.execute(query, [name, number]).fetchall())
+
+
 def read_document_from(reading: Reading, policy: TextPolicy) -> ReadDocument:
     """Return a reading as a record would hold it, were it taken in as a new document under a policy."""
     head = reading.document

@@ -43,13 +43,14 @@ from dragoman.web.once import COLUMNS, warm
 from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page, Show
 from dragoman.web.settings import Settings
-from dragoman.web.snapshots import Snapshots
+from dragoman.web.snapshots import Snapshot, Snapshots
 from dragoman.web.users import LOCAL, User
 from dragoman.web.view import Moved, View
 from dragoman.web.views import state
 from dragoman.web.views.pair import page as pair
 
 LOG = logging.getLogger("dragoman.web")
+FIRST = ("/", "/pairs", "/states", "/meetings")  # pages that are made of a snapshot before all others
 BUSIEST = 200  # pairs, and states, whose pages are made before anybody asks
 GRACE = 5  # seconds that a page which is being made has when the server ends
 REST = 2  # times as long as one of these took nothing is made, so that those who ask come first
@@ -89,9 +90,10 @@ class Served(Starlette):
         self.ended = threading.Event()
         self._preparing: list[threading.Thread] = []
         self.adding = Jobs(settings.record)
-        self.snapshots = Snapshots(settings.record, settling(codebook), self._ready)
+        self.snapshots = Snapshots(settings.record, settling(codebook), warm, self._shown, COLUMNS.let_go)
         routes = [_static(), *map(self._door, doors(settings)), *map(self._route, PAGES)]
         super().__init__(routes=routes, lifespan=self._lifespan)
+        self.snapshots.begin()
         self.add_exception_handler(HTTPException, self._not_found)
         self.add_exception_handler(Exception, self._unexpected)
 
@@ -162,13 +164,15 @@ class Served(Starlette):
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
 
-    def _ready(self, connection: Connection, stamp: str) -> None:
-        """Make what pages of a new snapshot need, and then those of its busiest pairs and states, asked for most."""
-        warm(connection, stamp)
-        whole = COLUMNS.of(connection, stamp).whole
-        pages = [(pair.show, links.pair(one.a, one.b), {"a": one.a, "b": one.b}) for one in whole.pairs[:BUSIEST]]
+    def _shown(self, connection: Connection, snapshot: Snapshot) -> None:
+        """Begin to make the pages of a snapshot that are asked for most: lists, busiest pairs and states."""
+        whole = COLUMNS.of(connection, snapshot.stamp).whole
+        pages: list[tuple[Show, str, dict[str, str]]] = [
+            (page.show, page.path, {}) for page in PAGES if page.path in FIRST
+        ]
+        pages += [(pair.show, links.pair(one.a, one.b), {"a": one.a, "b": one.b}) for one in whole.pairs[:BUSIEST]]
         pages += [(state.show, links.state(one.code), {"code": one.code}) for one in whole.countries[:BUSIEST]]
-        thread = threading.Thread(target=self._prepare, args=(pages, stamp), daemon=True)
+        thread = threading.Thread(target=self._prepare, args=(pages, snapshot.stamp), daemon=True)
         self._preparing = [*filter(threading.Thread.is_alive, self._preparing), thread]
         thread.start()
 

@@ -19,25 +19,35 @@ from dragoman.store.naming import NameIndex, name_index
 from dragoman.store.opening import Connection
 from dragoman.store.phrases import issuers, of_issuer
 from dragoman.store.states import Partner, StateEntry, partners, partners_of_all, states
+from dragoman.web.snapshots import Snapshot
 
 Made = TypeVar("Made")
 FORMULAE = 15
 
 
 class Once(Generic[Made]):
-    """Something that is made of a snapshot: that of the newest stamp is kept, whoever else asks for it waits."""
+    """Something that is made of a snapshot, once for all who ask; it is kept until that is let go."""
 
     def __init__(self, make: Callable[[Connection], Made]) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._kept: tuple[str, Made] | None = None
+        self._making: dict[str, threading.Lock] = {}
+        self._kept: dict[str, Made] = {}
 
     def of(self, connection: Connection, stamp: str) -> Made:
-        """Return what is made of the snapshot with a stamp."""
+        """Return what is made of the snapshot with a stamp; who asks while it is made waits for it alone."""
         with self._lock:
-            if self._kept is None or self._kept[0] != stamp:
-                self._kept = (stamp, self._make(connection))
-            return self._kept[1]
+            making = self._making.setdefault(stamp, threading.Lock())
+        with making:
+            if stamp not in self._kept:
+                self._kept[stamp] = self._make(connection)
+            return self._kept[stamp]
+
+    def let_go(self, stamp: str) -> None:
+        """Forget what was made of a snapshot that nobody reads any more."""
+        with self._lock:
+            self._making.pop(stamp, None)
+            self._kept.pop(stamp, None)
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -77,7 +87,7 @@ def counted_of(connection: Connection, of: Columns, filters: Filters) -> Counted
     return of.whole if filters == EVERYTHING else counted(connection, of.activity, filters)
 
 
-def warm(connection: Connection, stamp: str) -> None:
+def warm(connection: Connection, snapshot: Snapshot) -> None:
     """Make ready what the first pages of a snapshot need."""
-    COLUMNS.of(connection, stamp)
+    COLUMNS.of(connection, snapshot.stamp)
     outlines()

@@ -1,7 +1,8 @@
-"""The published snapshot of a record, held open for many readers and changed for the next one as it is published."""
+"""The published snapshot of a record, held open for many readers until a newer one is ready to take its place."""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,10 @@ from dragoman.store.holdings import last_day
 from dragoman.store.loading import reader_of_record
 from dragoman.store.opening import MEMORY, Connection, Settle, open_to_read
 
+LOG = logging.getLogger("dragoman.web")
 AT_ONCE = 2  # queries: more than the cores gain nothing, and memory is shared by all
+EVERY = 0.5  # seconds between two looks for a newer snapshot
+AGAIN = 20  # looks after which one that could not be opened is tried again
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -30,98 +34,155 @@ class Snapshot(msgspec.Struct, frozen=True):
     last_day: str | None
 
 
-class Snapshots:
-    """The snapshot of one record, whichever is the newest.
+Use = Callable[[Connection, Snapshot], object]
 
-    One database is open for all who read. When a newer snapshot is published it is opened as soon as those who read the
-    old one are done; nobody ever sees half of each.
+
+class Opened:
+    """An open snapshot, its connections, and how many read it; whoever changes that holds the lock of its Snapshots.
+
+    It is attached to a database of its own in memory: DuckDB would take a path that it has open for the same file,
+    also when another file has come there.
     """
 
-    def __init__(self, record: Path, settle: Settle, warm: Callable[[Connection, str], object]) -> None:
-        """Open the snapshot of a record, migrated and settled; raises RecordError.
-
-        `warm` is called beside with each snapshot that was opened and its stamp, so that its first reader need not
-        wait for what is made of the whole of it.
-        """
-        with open_to_read(record, settle):
-            pass
-        self._path = snapshot_path(record)
-        self._warm = warm
-        self._change = threading.Condition()
-        self._reading = 0
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
+    def __init__(self, path: Path) -> None:
+        """Open the snapshot at a path; raises RecordError."""
+        stamp = stamp_of(path)
+        self.reading = 0
         self._idle: list[Connection] = []
-        self._open()
+        try:
+            self._database = duckdb.connect(config={"memory_limit": MEMORY, "threads": 2})
+            self._database.execute("SET GLOBAL preserve_insertion_order = true").fetchall()
+            quoted = str(path).replace("'", "''")
+            self._database.execute(f"ATTACH '{quoted}' AS record (READ_ONLY)").fetchall()
+            connection = self.taken()
+            (count,) = connection.execute("SELECT count(*) FROM versions WHERE present").fetchall()[0]
+        except duckdb.Error as error:
+            raise RecordError(f"{path}: cannot be opened ({' '.join(str(error).split())})") from None
+        published = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+        self.told = Snapshot(stamp, published, reader_of_record(connection), int(count), last_day(connection))
+        self.given(connection)
 
-    @contextmanager
-    def reading(self) -> Iterator[tuple[Connection, Snapshot]]:
-        """Yield a connection of one's own to the newest snapshot; at most a few read at once, others wait."""
-        with self._turns:
-            connection, snapshot = self._begin()
-            try:
-                yield connection, snapshot
-            finally:
-                self._end(connection)
+    def taken(self) -> Connection:
+        """Return a connection that nobody else uses."""
+        self.reading += 1
+        if self._idle:
+            return self._idle.pop()
+        connection = self._database.cursor()
+        connection.execute("USE record").fetchall()
+        return connection
 
-    def newest(self) -> Snapshot:
-        """Return what is known of the newest snapshot."""
-        with self._change:
-            self._renew()
-            return self._snapshot
+    def given(self, connection: Connection) -> None:
+        """Take a connection back."""
+        self.reading -= 1
+        self._idle.append(connection)
 
     def close(self) -> None:
-        """Close the database, when nobody reads any more."""
-        with self._change:
-            self._change.wait_for(lambda: not self._reading)
-            self._shut()
-
-    def _begin(self) -> tuple[Connection, Snapshot]:
-        with self._change:
-            self._renew()
-            self._reading += 1
-            return (self._idle.pop() if self._idle else self._database.cursor()), self._snapshot
-
-    def _end(self, connection: Connection) -> None:
-        with self._change:
-            self._reading -= 1
-            self._idle.append(connection)
-            self._change.notify_all()
-
-    def _renew(self) -> None:
-        """Open the snapshot anew if another was published; the lock is held."""
-        if _stamp(self._path) == self._snapshot.stamp:
-            return
-        self._change.wait_for(lambda: not self._reading)
-        if _stamp(self._path) != self._snapshot.stamp:  # else another thread has done it meanwhile
-            self._shut()
-            self._open()
-
-    def _open(self) -> None:
-        stamp = _stamp(self._path)
-        try:
-            self._database = duckdb.connect(
-                str(self._path), read_only=True, config={"memory_limit": MEMORY, "threads": 2}
-            )
-            self._database.execute("SET GLOBAL preserve_insertion_order = true").fetchall()
-        except duckdb.Error as error:
-            raise RecordError(f"{self._path}: cannot be opened ({' '.join(str(error).split())})") from None
-        (count,) = self._database.execute("SELECT count(*) FROM versions WHERE present").fetchall()[0]
-        published = datetime.fromtimestamp(self._path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-        reader = reader_of_record(self._database)
-        self._snapshot = Snapshot(stamp, published, reader, int(count), last_day(self._database))
-        threading.Thread(target=self._warmed, daemon=True).start()
-
-    def _warmed(self) -> None:
-        with self.reading() as (connection, snapshot):
-            self._warm(connection, snapshot.stamp)
-
-    def _shut(self) -> None:
+        """Close it, when nobody reads it any more."""
         for connection in self._idle:
             connection.close()
         self._idle.clear()
         self._database.close()
 
 
-def _stamp(path: Path) -> str:
+class Snapshots:
+    """The snapshot of one record, whichever is the newest that is ready.
+
+    All who read share one database. When a newer snapshot is published it is opened beside, and what is made of the
+    whole of it is made; until then all read the former one, which is closed when the last who read it are done. Nobody
+    waits, nobody ever sees half of each, and never more than two are open.
+    """
+
+    def __init__(self, record: Path, settle: Settle, ready: Use, shown: Use, gone: Callable[[str], object]) -> None:
+        """Open the snapshot of a record, migrated and settled, and make it ready; raises RecordError.
+
+        `ready` is called with a snapshot before anybody reads it, `shown` when all do, `gone` with its stamp when it is
+        closed. For a hundred thousand documents it takes some seconds.
+        """
+        with open_to_read(record, settle):
+            pass
+        self._path = snapshot_path(record)
+        self._ready, self._shown, self._gone = ready, shown, gone
+        self._change = threading.Condition()
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._ended = threading.Event()
+        self._opened = self._made_ready()
+        self._watching = threading.Thread(target=self._watch, name="snapshots", daemon=True)
+
+    def begin(self) -> None:
+        """Show the snapshot, and look for newer ones until `close`."""
+        self._show()
+        self._watching.start()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Connection, Snapshot]]:
+        """Yield a connection of one's own to the newest snapshot; at most a few read at once, others wait."""
+        with self._turns:
+            with self._change:
+                opened = self._opened
+                connection = opened.taken()
+            try:
+                yield connection, opened.told
+            finally:
+                with self._change:
+                    opened.given(connection)
+                    self._change.notify_all()
+
+    def newest(self) -> Snapshot:
+        """Return what is known of the newest snapshot that is ready."""
+        return self._opened.told
+
+    def close(self) -> None:
+        """Close the database, when nobody reads any more."""
+        self._ended.set()
+        if self._watching.is_alive():
+            self._watching.join()
+        self._close(self._opened)
+
+    def _watch(self) -> None:
+        """Look for a newer snapshot until the server ends."""
+        failed, looks = "", 0
+        while not self._ended.wait(EVERY):
+            looks += 1
+            try:
+                stamp = stamp_of(self._path)
+                if stamp != self.newest().stamp and (stamp != failed or looks > AGAIN):
+                    failed, looks = stamp, 0
+                    self._renew()
+            except (OSError, RecordError, duckdb.Error) as error:
+                LOG.error("the newer snapshot could not be shown: %s", error)
+
+    def _renew(self) -> None:
+        """Make the newer snapshot ready, let it take the place of the former one, and close that."""
+        opened = self._made_ready()
+        with self._change:
+            former, self._opened = self._opened, opened
+        self._show()
+        self._close(former)
+
+    def _made_ready(self) -> Opened:
+        opened = Opened(self._path)
+        connection = opened.taken()
+        try:
+            self._ready(connection, opened.told)
+        except BaseException:
+            opened.close()
+            self._gone(opened.told.stamp)
+            raise
+        opened.given(connection)
+        return opened
+
+    def _show(self) -> None:
+        with self.reading() as (connection, snapshot):
+            self._shown(connection, snapshot)
+
+    def _close(self, opened: Opened) -> None:
+        with self._change:
+            self._change.wait_for(lambda: not opened.reading)
+            opened.close()
+        self._gone(opened.told.stamp)
+
+
+def stamp_of(path: Path) -> str:
+    """Return what tells the file at a path from any other that was or will be there; raises OSError."""
     told = path.stat()
     return f"{told.st_ino:x}-{told.st_mtime_ns:x}-{told.st_size:x}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 import httpx
 from lxml import html
 
+from dragoman.source.document import Document
 from dragoman.web.accounts import passwords, store
 from dragoman.web.users import Role
+from tests.store.made import taken
 
 PASSWORD = "seven quiet harbours"
 
@@ -19,6 +23,17 @@ PASSWORD = "seven quiet harbours"
 def address(fact: str, query: str = "") -> str:
     """Return the address at which a fact is decided."""
     return f"/review/facts/{quote(fact, safe='')}{'?' if query else ''}{query}"
+
+
+def shown(client: httpx.Client, record: Path, given: Document, **options: Any) -> None:
+    """Take a document into a record, and wait until the pages show it."""
+    before = client.get("/documents.json").content
+    taken(record, given, **options)
+    for _ in range(200):
+        if client.get("/documents.json").content != before:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the pages do not show it")
 
 
 def first(client: httpx.Client, kind: str, query: str = "") -> str:

@@ -17,9 +17,10 @@ from lxml import html
 
 from dragoman.review import ledger
 from dragoman.review.values import Decision
-from tests.store.made import EDITED, MEETING, document, taken
+from tests.review.test_ledger import tampered
+from tests.store.made import EDITED, MEETING, document
 from tests.web.conftest import serving
-from tests.web.views.reviewing import address, fields, first, logged_in, member, send
+from tests.web.views.reviewing import address, fields, first, logged_in, member, send, shown
 
 
 @pytest.fixture
@@ -243,10 +244,10 @@ def test_a_missed_fact_is_added_once(client: httpx.Client, record: Path) -> None
 
 def test_what_was_decided_of_another_text_is_to_be_read_again(client: httpx.Client, record: Path) -> None:
     """A page whose text changed says what was decided before, and what is other now."""
-    taken(record, document(MEETING, id="lisbon"))
+    shown(client, record, document(MEETING, id="lisbon"))
     fact = first(client, "commitments", "document=lisbon")
     send(client, fact, "accept")
-    taken(record, document(EDITED, id="lisbon"))
+    shown(client, record, document(EDITED, id="lisbon"))
     assert "To be read again" in client.get("/review").text
     now = first(client, "commitments", "document=lisbon")
     assert now != fact
@@ -258,10 +259,10 @@ def test_what_was_decided_of_another_text_is_to_be_read_again(client: httpx.Clie
 
 def test_a_decision_is_taken_back_when_its_text_has_changed(client: httpx.Client, record: Path) -> None:
     """The fact is there no more: its decision is, no link leads to it, and taking it back leads to the next fact."""
-    taken(record, document(MEETING, id="lisbon"))
+    shown(client, record, document(MEETING, id="lisbon"))
     fact = first(client, "commitments", "document=lisbon")
     send(client, fact, "accept")
-    taken(record, document(EDITED, id="lisbon"))
+    shown(client, record, document(EDITED, id="lisbon"))
     assert address(fact) not in client.get("/review").text
     now = first(client, "commitments", "document=lisbon")
     assert fact not in client.get("/review/next", params={"before": now}).headers["location"]
@@ -274,7 +275,7 @@ def test_a_decision_is_taken_back_when_its_text_has_changed(client: httpx.Client
 def test_a_document_of_any_name_is_reviewed(client: httpx.Client, record: Path) -> None:
     """Signs that mean something in an address mean nothing in the name of a document."""
     name = "odd/events/1 ?&a=b#c%2F.json"
-    taken(record, document(MEETING, id=name))
+    shown(client, record, document(MEETING, id=name))
     query = httpx.QueryParams({"kind": "commitments", "document": name})
     answer = client.get("/review/next", params=query)
     page = client.get(answer.headers["location"])
@@ -291,7 +292,7 @@ def test_a_document_of_any_name_is_reviewed(client: httpx.Client, record: Path) 
 
 def test_a_fact_without_its_text_is_accepted_or_rejected(client: httpx.Client, record: Path) -> None:
     """Where the text is not kept the page says so, and has no form to correct it."""
-    taken(record, document(MEETING, id="kept"), policy="quote")
+    shown(client, record, document(MEETING, id="kept"), policy="quote")
     fact = first(client, "commitments", "document=kept")
     page = client.get(address(fact)).text
     assert "is not kept" in page
@@ -323,6 +324,19 @@ def test_the_desk_tells_what_is_left_and_that_the_chain_holds(client: httpx.Clie
     assert "does not hold" in client.get("/review").text
 
 
+def test_a_decision_that_was_edited_shows_on_the_desk(client: httpx.Client, record: Path) -> None:
+    """Also after the desk was looked at, and while further decisions follow; the command finds the same."""
+    for _ in range(3):
+        send(client, first(client, "positions"), "accept")
+    assert "The chain of decisions does not hold" not in client.get("/review").text
+    tampered(record, "UPDATE decisions SET verdict = 'rejected' WHERE number = 2")
+    assert "Decision 2 was edited" in client.get("/review").text
+    send(client, first(client, "positions"), "accept")
+    told = client.get("/review.json").json()
+    assert [one["number"] for one in told["broken"]] == [2] == [one.number for one in ledger.verify_chain(record)]
+    assert told["head"]["number"] == 4
+
+
 @pytest.mark.parametrize(
     ("where", "status"),
     [
@@ -348,7 +362,7 @@ def test_what_cannot_be_is_refused_in_the_one_shape(client: httpx.Client, where:
 def test_nothing_of_a_text_runs(client: httpx.Client, record: Path) -> None:
     """What a document, a note or a correction holds is text on the page."""
     hostile = MEETING.replace("Porto", "<script>alert(1)</script>Porto")
-    taken(record, document(hostile, id="hostile", title="<img src=x onerror=alert(1)>"))
+    shown(client, record, document(hostile, id="hostile", title="<img src=x onerror=alert(1)>"))
     fact = first(client, "commitments", "document=hostile")
     send(client, fact, "correct", {"what": ["<script>alert(2)</script>"], "note": ["<b onclick=x>"]})
     for where in (address(fact), "/review", "/review/add?document=hostile&kind=topics"):

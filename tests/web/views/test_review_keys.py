@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+import httpx
 import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from dragoman.review import ledger
 from dragoman.review.values import Decision
-from tests.store.made import MEETING, document, taken
+from tests.store.made import MEETING, document
 from tests.web.conftest import serving
+from tests.web.views.reviewing import shown
 
 
 @pytest.fixture
@@ -176,14 +178,15 @@ def test_a_missed_fact_is_added_by_keyboard(desk: str, record: Path, page: Page)
 
 def test_the_words_are_the_same_for_browser_and_record(desk: str, record: Path, page: Page) -> None:
     """Offsets count code points: signs beyond the basic plane before the words move nothing."""
-    taken(record, document(f"The emblem of the day was 🕊🕊 and 𝔘 as well. {MEETING}", id="emblem"))
+    with httpx.Client(base_url=desk, timeout=60) as client:
+        shown(client, record, document(f"The emblem of the day was 🕊🕊 and 𝔘 as well. {MEETING}", id="emblem"))
     page.goto(f"{desk}/review/next?kind=commitments&document=emblem")
     page.keyboard.press("c")
     page.keyboard.press("{")
-    shown = "".join(page.locator("mark").all_inner_texts())
+    seen = "".join(page.locator("mark").all_inner_texts())
     press(page, "Control+Enter")
     (one,) = kept(record)
-    assert msgspec.json.decode(one.human or "")["evidence"]["exact"] == shown
+    assert msgspec.json.decode(one.human or "")["evidence"]["exact"] == seen
     assert page.locator(".notice").count() == 0
 
 

@@ -13,12 +13,14 @@ from dragoman.pages.quoting import clean
 from dragoman.relations.values import TextPolicy
 from dragoman.source.open import ENDINGS
 from dragoman.source.rows import Defaults, fault_of
-from dragoman.store.documents import policies, read_document_from
+from dragoman.store.documents import has_version, policies, read_document_from
+from dragoman.store.files import snapshot_path
 from dragoman.web import links
 from dragoman.web.adding.jobs import MOST_DOCUMENTS, MOST_FILES, Given, Job, given_file
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.faults import Fault, missing, wrong
 from dragoman.web.sheets import Sheet
+from dragoman.web.snapshots import stamp_of
 from dragoman.web.view import Moved, View
 from dragoman.web.views.document.page import record_form, sheets_of, title_of, told
 
@@ -36,6 +38,7 @@ DOING = {
     "adding": "Putting into the record",
     "joining": "Joining with what the record holds",
 }
+SHOWING = "Kept. Making the pages that show it"
 COLUMNS = ("number", "document", "publisher", "published", "facts", "silences", "refusal")
 
 
@@ -66,7 +69,7 @@ def look(asked: Asked) -> View:
     job = asked.adding.of(asked.user.account, asked.path["id"])
     if job.state == "read" and len(job.looks) == 1 and not job.looks[0].refusal:
         return _reading(asked, job, 1)
-    return _job(job)
+    return _job(job, _is_shown(asked, job))
 
 
 def look_at_one(asked: Asked) -> View:
@@ -133,19 +136,31 @@ def _uploaded(form: FormData) -> list[Given]:
     return [given_file(one.filename or "", one.file.read()) for one in files]
 
 
-def _job(job: Job) -> View:
+def _is_shown(asked: Asked, job: Job) -> bool:
+    """Tell whether the pages show what was kept: they do when they have been made of the newest snapshot."""
+    if not job.put or asked.snapshot.stamp == stamp_of(snapshot_path(asked.settings.record)):
+        return True
+    return all(has_version(asked.held.connection, one.document, one.version) for one in job.put)
+
+
+def _job(job: Job, is_shown: bool) -> View:
     readable = [(number, one) for number, one in enumerate(job.looks, start=1) if not one.refusal]
+    data = _data(job)
+    if not is_shown:
+        data |= {"doing": SHOWING, "done": 0, "of": 0, "running": True}
     content = {
         "job": job,
         "name": clean(job.name),
-        "doing": DOING[job.progress.doing],
+        "doing": data["doing"],
+        "under_way": data["running"],
+        "is_shown": is_shown,
         "standing": _standing(job),
         "readable": [(number, clean(one.name), _of(one.publisher, one.published), one) for number, one in readable],
         "refused": [(clean(one.name), clean(one.refusal)) for one in job.looks if one.refusal],
         "put": [(one, links.document(one.document, one.version)) for one in job.put],
     }
     return View(
-        "adding.html", "Documents to be added", content, _data(job), lambda: (Sheet("documents", COLUMNS, _looks(job)),)
+        "adding.html", "Documents to be added", content, data, lambda: (Sheet("documents", COLUMNS, _looks(job)),)
     )
 
 
