@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.review.agreement import agreement, alpha, counted, disagreements
+from dragoman.relations.values import Kind
+from dragoman.review.agreement import agreement, alpha, counted, disagreements, disputes
 from dragoman.review.items import Rules, corrected
 from dragoman.review.ledger import decide, undo
 from dragoman.review.subjects import subject_of
+from dragoman.review.values import Disagreement
 from dragoman.store.opening import Connection
 from tests.review.reviewed import PROMISE, TALKS, VISIT, said
+
+
+def disputed(connection: Connection, record: Path, kind: Kind | None = None) -> tuple[Disagreement, ...]:
+    """Return all disagreements on a record."""
+    return disagreements(record, disputes(connection, record, kind))
 
 
 def units(*observers: str) -> list[list[str]]:
@@ -108,15 +115,15 @@ def test_where_reviewers_differ_is_listed_until_it_is_adjudicated(connection: Co
     for identity, of_ben in ((VISIT, "rejected"), (TALKS, "rejected"), (PROMISE, "accepted")):
         said(connection, record, identity, "accepted", "ana")
         said(connection, record, identity, of_ben, "ben")  # type: ignore[arg-type]
-    assert [one.id for one in disagreements(connection, record)] == [VISIT, TALKS]
+    assert [one.id for one in disputed(connection, record)] == [VISIT, TALKS]
     said(connection, record, VISIT, "accepted", "cay", role="adjudicated")
-    first, last = disagreements(connection, record)
+    first, last = disputed(connection, record)
     assert (first.id, first.adjudicated) == (TALKS, None)
     assert last.adjudicated
     assert (last.id, last.adjudicated.by, [one.by for one in last.decisions]) == (VISIT, "cay", ["ana", "ben"])
-    assert [one.id for one in disagreements(connection, record, "events")] == [TALKS]
+    assert [one.id for one in disputed(connection, record, "events")] == [TALKS]
     said(connection, record, TALKS, "accepted", "ben")
-    assert [one.id for one in disagreements(connection, record)] == [VISIT]
+    assert [one.id for one in disputed(connection, record)] == [VISIT]
 
 
 def test_what_each_decided_is_counted_by_kind(connection: Connection, record: Path) -> None:

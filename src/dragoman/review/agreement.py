@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from dragoman.relations.values import Kind
-from dragoman.review.standing import Thing, current_facts, effective, thing_of
+from dragoman.review.ledger import numbered
+from dragoman.review.log import Thing, log_of, thing_of
+from dragoman.review.standing import current_facts
 from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
 from dragoman.store.opening import Connection
 
@@ -23,7 +26,7 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     1 - (n - 1) * (n - sum of o(c,c)) / (n * n - sum of n(c) * n(c)). Where all values are one it is not defined.
     """
     pairable = [Counter(unit) for unit in units if len(unit) > 1]
-    given: Counter[Hashable] = sum(pairable, Counter())
+    given: Counter[Hashable] = Counter(value for unit in pairable for value in unit.elements())
     n = given.total()
     expected = n * n - sum(count * count for count in given.values())
     if not expected:
@@ -46,25 +49,32 @@ def agreement(record: Path) -> tuple[Agreement, ...]:
     reviewers added.
     """
     found = defaultdict(list)
-    for one in effective(record, first=True, light=True):
+    for one in log_of(record).said(first=True):
         if one.role == "review" and one.machine_sha256 is not None:
             found[one.kind].append(one)
     return tuple(_agreement(kind, found[kind]) for kind in KINDS if kind in found)
 
 
-def disagreements(connection: Connection, record: Path, kind: Kind | None = None) -> tuple[Disagreement, ...]:
-    """Return the present facts of which reviewers now say different things, those without an adjudication first.
+def disputes(connection: Connection, record: Path, kind: Kind | None = None) -> list[list[Decision]]:
+    """Return what is said, without words, of the present facts of which reviewers now say different things.
 
-    It is for admins: it tells what each decided.
+    Those without an adjudication come first.
     """
     by_fact = defaultdict(list)
-    said = effective(record, kind=kind)
+    said = log_of(record).said(kind=kind)
     facts = current_facts(connection, said)
     for one in said:
         if one.number in facts:
             by_fact[facts[one.number]].append(one)
-    found = [_disagreement(several) for _, several in sorted(by_fact.items()) if differ(several)]
-    return tuple(sorted(found, key=lambda one: one.adjudicated is not None))
+    found = [several for _, several in sorted(by_fact.items()) if len(several) > 1 and differ(several)]
+    return sorted(found, key=lambda several: any(one.role == "adjudicated" for one in several))
+
+
+def disagreements(record: Path, found: Iterable[Sequence[Decision]]) -> tuple[Disagreement, ...]:
+    """Return disputes with their words. It is for admins: it tells what each decided."""
+    several = [[one.number for one in of] for of in found]
+    told = {one.number: one for one in numbered(record, chain.from_iterable(several))}
+    return tuple(_disagreement([told[number] for number in numbers]) for numbers in several)
 
 
 def differ(several: Iterable[Decision]) -> bool:
@@ -75,7 +85,7 @@ def differ(several: Iterable[Decision]) -> bool:
 def counted(record: Path) -> tuple[Counted, ...]:
     """Return how many facts of each kind each reviewer has decided, by verdict."""
     counts: defaultdict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
-    for one in effective(record, light=True):
+    for one in log_of(record).said():
         counts[one.kind, one.by]["adjudicated" if one.role == "adjudicated" else one.verdict] += 1
     ordered = sorted(counts.items(), key=lambda pair: (KINDS.index(pair[0][0]), pair[0][1]))
     return tuple(Counted(kind, by, dict(sorted(of.items()))) for (kind, by), of in ordered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -30,35 +30,49 @@ def hash_of(decision: Decision) -> str:
     return hashlib.sha256(msgspec.json.encode(hashed, order="sorted")).hexdigest()
 
 
-def broken_links(decisions: Iterable[Decision], head: Head, noted: Head | None = None) -> Iterator[Broken]:
-    """Yield where a chain, in the order of its numbers, does not hold.
+class Chain:
+    """A chain that is gone along in the order of its numbers, and where it does not hold.
 
-    `head` is what its file says of its end, `noted` an end that was noted elsewhere.
+    `noted` is an end that was noted elsewhere.
     """
-    number, previous = 0, FIRST
-    wordless: dict[str, list[int]] = {}
-    for one in decisions:
-        number += 1
-        if one.number != number:
-            yield Broken(number, f"is missing: decision {one.number} follows {number - 1}")
-            number = one.number
+
+    def __init__(self, noted: Head | None = None) -> None:
+        self.number, self._previous, self._noted = 0, FIRST, noted
+        self._broken: list[Broken] = []
+        self._wordless: dict[str, list[int]] = {}
+
+    def add(self, one: Decision) -> None:
+        """Go on to the next decision."""
+        self.number += 1
+        if one.number != self.number:
+            self._breaks(f"is missing: decision {one.number} follows {self.number - 1}")
+            self.number = one.number
         if hash_of(one) != one.hash or not _has_its_words(one):
-            yield Broken(number, "was edited: its hash is not that of what it says")
-        elif one.previous != previous:
-            yield Broken(number, "does not follow the one before it: one was edited, removed, put in or moved")
-        if noted and number == noted.number and one.hash != noted.hash:
-            yield Broken(number, f"is not the one that was noted with the hash {noted.hash}")
-        previous = one.hash
+            self._breaks("was edited: its hash is not that of what it says")
+        elif one.previous != self._previous:
+            self._breaks("does not follow the one before it: one was edited, removed, put in or moved")
+        if self._noted and self.number == self._noted.number and one.hash != self._noted.hash:
+            self._breaks(f"is not the one that was noted with the hash {self._noted.hash}")
+        self._previous = one.hash
         if one.verdict == "forgotten":
-            wordless.pop(one.document, None)
+            self._wordless.pop(one.document, None)
         elif _words_are_gone(one):
-            wordless.setdefault(one.document, []).append(number)
-    for several in wordless.values():
-        yield from (Broken(n, "was edited: its words are gone, and its document was not forgotten") for n in several)
-    if number < max(head.number, noted.number if noted else 0):
-        yield Broken(number + 1, "is missing, and whatever followed it")
-    elif (number, previous) != (head.number, head.hash):
-        yield Broken(number, "is not the one that was written last")
+            self._wordless.setdefault(one.document, []).append(self.number)
+
+    def broken(self, head: Head) -> tuple[Broken, ...]:
+        """Return where it does not hold; `head` is what its file says of its end."""
+        wordless = (n for several in self._wordless.values() for n in several)
+        gone = (Broken(n, "was edited: its words are gone, and its document was not forgotten") for n in wordless)
+        return (*self._broken, *gone, *self._broken_end(head))
+
+    def _broken_end(self, head: Head) -> Iterator[Broken]:
+        if self.number < max(head.number, self._noted.number if self._noted else 0):
+            yield Broken(self.number + 1, "is missing, and whatever followed it")
+        elif (self.number, self._previous) != (head.number, head.hash):
+            yield Broken(self.number, "is not the one that was written last")
+
+    def _breaks(self, what: str) -> None:
+        self._broken.append(Broken(self.number, what))
 
 
 def _has_its_words(one: Decision) -> bool:

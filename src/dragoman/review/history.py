@@ -6,8 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.review.ledger import COLUMNS, decision_of, rows
-from dragoman.review.standing import COUNTS, current_facts, effective, former_of, holds
+from dragoman.review.ledger import COLUMNS, decision, decision_of, rows
+from dragoman.review.log import log_of
+from dragoman.review.standing import current_facts, effective, former_of, holds
 from dragoman.review.subjects import subjects_of_document
 from dragoman.review.values import Decision, FactRef, Subject
 from dragoman.store.opening import Connection
@@ -22,8 +23,8 @@ class Reopened(msgspec.Struct, frozen=True):
 
 def last_of(record: Path, by: str) -> Decision | None:
     """Return the last decision of a reviewer that can be taken back, or None."""
-    query = f"SELECT {COLUMNS} FROM decisions d WHERE d.by = ? AND {COUNTS} ORDER BY number DESC LIMIT 1"
-    return next((decision_of(row) for row in rows(record, query, by)), None)
+    number = log_of(record).last_of(by)
+    return None if number is None else decision(record, number)
 
 
 def of_fact(record: Path, ref: FactRef) -> tuple[Decision, ...]:
@@ -36,7 +37,7 @@ def of_fact(record: Path, ref: FactRef) -> tuple[Decision, ...]:
 
 def reopened(connection: Connection, record: Path, by: str, documents: int) -> tuple[Reopened, ...]:
     """Return the facts that a reviewer has to read again, of the first so many documents in which some may be."""
-    own = [one for one in effective(record, by=by, light=True) if one.role == "review" and one.place > 0]
+    own = [one for one in log_of(record).said(by=by) if one.role == "review" and one.place > 0]
     held = current_facts(connection, own)
     changed = dict.fromkeys(one.document for one in own if one.number not in held)
     present = _present(connection, list(changed))
@@ -44,7 +45,7 @@ def reopened(connection: Connection, record: Path, by: str, documents: int) -> t
 
 
 def _reopened(connection: Connection, record: Path, by: str, document: str) -> list[Reopened]:
-    own = effective(record, document=document, by=by)
+    own = [one for one in effective(record, document=document) if one.by == by]
     told = []
     for subject in subjects_of_document(connection, record, document):
         of_kind = [one for one in own if one.kind == subject.ref.kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from importlib import resources
@@ -15,12 +15,14 @@ from filelock import FileLock
 
 from dragoman.record.types import Reader
 from dragoman.relations.values import Kind
-from dragoman.review.chain import FIRST, WORDS, broken_links, digest, hash_of
+from dragoman.review.chain import FIRST, WORDS, Chain, digest, hash_of
 from dragoman.review.values import Broken, Decision, FactRef, Head, ReviewError, Role, Source, Subject, Verdict
+from dragoman.review.watching import own
 
 BUSY = 30.0  # seconds that a writer waits for the others
 SCHEMA = 1
 BATCH = 1_000  # decisions that are held at once
+LEAST = -(2**63)  # number that SQLite can hold
 COLUMNS = (
     "number, at, by, role, document, version, sha256, kind, place, program, codebook, model, "
     "machine, machine_sha256, verdict, human, human_sha256, note, note_sha256, undoes, previous, hash"
@@ -112,7 +114,7 @@ def forget(record: Path, document: str, by: str) -> int:
 
 def skip(record: Path, ref: FactRef, by: str) -> None:
     """Let a fact come last in a reviewer's queue, after what was skipped before it. Skips stand outside the chain."""
-    with _open(record) as file, file:
+    with _writing(record) as file:
         file.execute(
             "INSERT OR REPLACE INTO skips VALUES (?, ?, ?, ?, ?, ?)",
             (_name(by), ref.document, ref.version, ref.kind, ref.place, datetime.now(UTC).isoformat()),
@@ -140,6 +142,13 @@ def decisions(record: Path) -> Iterator[Decision]:
         last = batch[-1][0]
 
 
+def numbered(record: Path, numbers: Iterable[int]) -> list[Decision]:
+    """Return decisions by their numbers, in that order of numbers."""
+    query = f"SELECT {COLUMNS} FROM decisions WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+    asked = msgspec.json.encode(list(numbers)).decode()
+    return [decision_of(row) for row in rows(record, query, asked)] if asked != "[]" else []
+
+
 def head(record: Path) -> Head:
     """Return the end of the chain, to be noted elsewhere: number 0 when nothing was decided."""
     return Head(*next(iter(rows(record, "SELECT number, hash FROM head")), (0, FIRST)))
@@ -151,13 +160,22 @@ def verify_chain(record: Path, noted: Head | None = None) -> tuple[Broken, ...]:
     `noted` is an end that was noted earlier: who rewrote the whole chain is found by that alone. Raises ReviewError
     when the file cannot be read.
     """
+    chain = Chain(noted)
+    return chain.broken(read_on(record, chain))
+
+
+def read_on(record: Path, chain: Chain) -> Head:
+    """Put into a chain what follows what it holds, and return the head at that moment; raises ReviewError."""
     if not ledger_path(record).exists():
-        return tuple(broken_links((), Head(0, FIRST), noted))
+        return Head(0, FIRST)
     with _open(record) as file:
         file.execute("BEGIN")  # what is appended meanwhile is not seen
         end = Head(*(file.execute("SELECT number, hash FROM head").fetchone() or (0, FIRST)))
-        told = file.execute(f"SELECT {COLUMNS} FROM decisions ORDER BY number")
-        return tuple(broken_links(map(decision_of, told), end, noted))
+        first = chain.number + 1 if chain.number else LEAST  # whatever was put in before the first one shows
+        query = f"SELECT {COLUMNS} FROM decisions WHERE number >= ? ORDER BY number"
+        for one in map(decision_of, file.execute(query, (first,))):
+            chain.add(one)
+        return end
 
 
 def copy(record: Path, other: Path, *, overwrite: bool = False) -> None:
@@ -222,9 +240,8 @@ def _blank(source: Source, ref: FactRef, verdict: Verdict, by: str, note: str, r
 
 
 def _append(record: Path, fresh: Decision) -> Decision:
-    with _open(record) as file:
-        file.execute("BEGIN IMMEDIATE")
-        try:
+    try:
+        with _writing(record) as file:
             (end,) = file.execute("SELECT number, hash FROM head").fetchall()
             linked = _linked(fresh, Head(*end))
             file.execute(f"INSERT INTO decisions ({COLUMNS}) VALUES ({', '.join('?' * 22)})", _row(linked))
@@ -233,14 +250,26 @@ def _append(record: Path, fresh: Decision) -> Decision:
                 "DELETE FROM skips WHERE by = ? AND document = ? AND version = ? AND kind = ? AND place = ?",
                 (linked.by, linked.document, linked.version, linked.kind, linked.place),
             )
-            file.execute("COMMIT")
-        except sqlite3.IntegrityError:
-            file.execute("ROLLBACK")
+    except sqlite3.IntegrityError:
+        if fresh.undoes is not None:
             raise ReviewError(f"number: decision {fresh.undoes} was taken back already") from None
-        except BaseException:
-            file.execute("ROLLBACK")
-            raise
+        message = f"{ledger_path(record)}: its chain does not hold; look with: dragoman review verify --record {record}"
+        raise ReviewError(message) from None
     return linked
+
+
+@contextmanager
+def _writing(record: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection that appends: all that it is given, or after an exception nothing. Nobody else writes then."""
+    with _open(record) as file:
+        file.execute("BEGIN IMMEDIATE")
+        with own(ledger_path(record), appends=True):
+            try:
+                yield file
+                file.execute("COMMIT")
+            except BaseException:
+                file.execute("ROLLBACK")
+                raise
 
 
 def _linked(fresh: Decision, end: Head) -> Decision:
@@ -288,8 +317,12 @@ def _open(record: Path) -> Iterator[sqlite3.Connection]:
     try:
         if not path.exists():
             _begin(path)
-        with closing(_connected(path)) as file:
+        file = _connected(path)
+        try:
             yield file
+        finally:
+            with own(path):  # SQLite puts its log into the file when nobody else has that open
+                file.close()
     except sqlite3.IntegrityError:
         raise
     except sqlite3.OperationalError as error:

@@ -10,14 +10,16 @@ the silences and the facts of the document's reading. Facts of the same doubt co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from dragoman.relations.holdings import EVERYTHING, Filters
 from dragoman.relations.values import Kind
 from dragoman.review.ledger import skipped
+from dragoman.review.log import log_of
 from dragoman.review.standing import current_facts, effective, former_of
 from dragoman.review.subjects import subjects, version_of
 from dragoman.review.values import Decision, Entry, FactRef, Mode
@@ -27,6 +29,7 @@ from dragoman.store.rows import written_out
 from dragoman.store.selecting import Parameters
 
 LIMIT = 20
+RANKED = 5_000  # facts of each kind whose rank by doubt is remembered
 AHEAD = 20  # times as many events as are asked for are looked at before all that filters leave
 DOUBTFUL_EVENTS = """
 WITH asked AS ({asked})
@@ -57,12 +60,14 @@ LACKING: dict[Kind, tuple[str, str]] = {  # what makes a side missing, and how t
     "positions": ("false", ""),
     "topics": ("false", ""),
 }
+_PRESENT: WeakKeyDictionary[Connection, Mapping[Kind, int]] = WeakKeyDictionary()
 
 
 class Asked(msgspec.Struct, frozen=True):
     """A reviewer's queue in numbers of the record: a query of its facts, those decided, those skipped in their order.
 
-    `only` are the facts that it is drawn from, None for all; `few` tells that filters leave but few.
+    `only` are the facts that it is drawn from, None for all; `few` tells that filters leave but few, `whole` that there
+    are none.
     """
 
     kind: Kind
@@ -72,6 +77,7 @@ class Asked(msgspec.Struct, frozen=True):
     skipped: tuple[int, ...]
     only: frozenset[int] | None = None
     few: bool = False
+    whole: bool = False
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -80,6 +86,9 @@ class Doubt(msgspec.Struct, frozen=True):
     fact: int
     doubt: float
     why: tuple[str, ...]
+
+
+_DOUBTS: WeakKeyDictionary[Connection, dict[Kind, Sequence[Doubt]]] = WeakKeyDictionary()
 
 
 def queue(
@@ -129,14 +138,24 @@ def waiting(
     """Return how many facts are in the queue of the same arguments."""
     said = _said(record, reviewer, kind, mode)
     asked = _asked(connection, record, said, reviewer, kind, filters, document, mode)
+    if asked.whole:  # what was decided is all in it
+        return len(asked.only) if asked.only is not None else present(connection)[kind] - len(asked.decided)
     if asked.only is not None:
-        return _count(connection, _within(asked, asked.only - asked.decided))
+        return _count(connection, _within(asked, asked.only))
     return _count(connection, asked) - _count(connection, _within(asked, asked.decided))
+
+
+def present(connection: Connection) -> Mapping[Kind, int]:
+    """Return how many present facts of each kind a snapshot has: it never changes, and they are counted once."""
+    if connection not in _PRESENT:
+        counted = connection.execute("SELECT kind, count(*) FROM facts WHERE present GROUP BY kind").fetchall()
+        _PRESENT[connection] = Counter(dict(counted))
+    return _PRESENT[connection]
 
 
 def _said(record: Path, reviewer: str, kind: Kind, mode: Mode) -> list[Decision]:
     """Return what was decided by the reviewer, or, where that matters, by all."""
-    return effective(record, kind=kind, by=None if mode == "second" else reviewer, light=True)
+    return log_of(record).said(kind=kind, by=None if mode == "second" else reviewer)
 
 
 def _asked(
@@ -162,7 +181,8 @@ def _asked(
     put_off = _facts_of(connection, skipped(record, reviewer, kind))
     left = tuple(fact for fact in put_off if fact not in mine and (only is None or fact in only))
     few = document is not None or filters.pair is not None
-    return Asked(kind, query, parameters, mine, left, only, few)
+    whole = document is None and filters == EVERYTHING
+    return Asked(kind, query, parameters, mine, left, only, few, whole)
 
 
 def _fresh(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
@@ -170,11 +190,23 @@ def _fresh(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
     passed = asked.decided.union(asked.skipped)
     if asked.only is not None:
         return _doubts(connection, _within(asked, asked.only - passed), frozenset(), limit)
+    if asked.whole:
+        found = [one for one in _most_doubtful(connection, asked) if one.fact not in passed][:limit]
+        if len(found) == limit:
+            return found
     if asked.kind == "events" and not asked.few:
         found = _doubts(connection, asked, passed, limit, ahead=limit * AHEAD)
         if len(found) == limit:
             return found
     return _doubts(connection, asked, passed, limit)
+
+
+def _most_doubtful(connection: Connection, asked: Asked) -> Sequence[Doubt]:
+    """Return the most doubtful facts of a kind of a snapshot, whatever was decided: they are looked for once."""
+    known = _DOUBTS.setdefault(connection, {})
+    if asked.kind not in known:
+        known[asked.kind] = _doubts(connection, asked, frozenset(), RANKED, ahead=RANKED)
+    return known[asked.kind]
 
 
 def _put_off(connection: Connection, asked: Asked, limit: int) -> list[Doubt]:
@@ -217,6 +249,8 @@ def _count(connection: Connection, asked: Asked) -> int:
 
 def _facts_of(connection: Connection, refs: Sequence[FactRef]) -> list[int]:
     """Return the present facts that are named, by their numbers and in that order."""
+    if not refs:
+        return []
     named = [[ref.document for ref in refs], [ref.version for ref in refs], [ref.kind for ref in refs]]
     rows = connection.execute(
         "SELECT f.fact, v.document, v.number, f.kind, f.place FROM ("

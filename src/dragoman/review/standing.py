@@ -5,73 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from dragoman.record.types import Reader
 from dragoman.relations.folding import content_words, overlap
 from dragoman.relations.values import Kind
-from dragoman.review.chain import WORDS, digest
-from dragoman.review.ledger import COLUMNS, decision_of, rows
+from dragoman.review.chain import digest
+from dragoman.review.ledger import numbered
+from dragoman.review.log import log_of, thing_of
 from dragoman.review.values import Decision, Standing, Subject
 from dragoman.store.opening import Connection
 from dragoman.store.rows import in_list
 
 ALIKE = 0.5  # of the words of the shorter quote, from which two quotes are taken for one that was edited
-# Without the words, of which there may be many thousands.
-LIGHT = ", ".join("NULL" if column in WORDS else column for column in COLUMNS.split(", "))
-COUNTS = (  # neither taken back, nor on a document that was forgotten since
-    "verdict NOT IN ('undone', 'forgotten') AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.number) "
-    "AND NOT EXISTS (SELECT 1 FROM decisions f WHERE f.verdict = 'forgotten' AND f.document = d.document "
-    "AND f.number > d.number)"
-)
-# Not on a document that was forgotten since, and not taken back before anybody else had decided on the same.
-BLIND = (
-    "verdict NOT IN ('undone', 'forgotten') AND NOT EXISTS (SELECT 1 FROM decisions f WHERE f.verdict = 'forgotten' "
-    "AND f.document = d.document AND f.number > d.number) AND NOT EXISTS (SELECT 1 FROM decisions u "
-    "WHERE u.undoes = d.number AND NOT EXISTS (SELECT 1 FROM decisions o WHERE o.number < u.number AND o.by <> d.by "
-    "AND o.verdict NOT IN ('undone', 'forgotten') AND o.document = d.document AND o.kind = d.kind "
-    "AND o.place = d.place AND o.sha256 = d.sha256))"
-)
-Thing = tuple[str, Kind, int, str, str, str | None]  # a fact of a text as a codebook read it
+_FACTS: WeakKeyDictionary[Connection, dict[int, tuple[Decision, int | None]]] = WeakKeyDictionary()
 
 
-def effective(
-    record: Path,
-    *,
-    kind: Kind | None = None,
-    document: str | None = None,
-    by: str | None = None,
-    first: bool = False,
-    light: bool = False,
-) -> list[Decision]:
-    """Return what every reviewer says of every fact: the last decision on it that was not taken back.
-
-    With `first` the first one, which was made before the others' could be seen: also one that was taken back, if
-    another had decided by then. With `light` without items and notes.
-    """
-    where, parameters = [BLIND if first else COUNTS], []
-    for column, value in (("kind", kind), ("document", document), ("by", by)):
-        if value is not None:
-            where.append(f"d.{column} = ?")
-            parameters.append(value)
-    order = "DESC" if first else ""
-    query = f"SELECT {LIGHT if light else COLUMNS} FROM decisions d WHERE {' AND '.join(where)} ORDER BY number {order}"
-    found = (decision_of(row) for row in rows(record, query, *parameters))
-    said = {(one.by, one.role, thing_of(one)): one for one in found}
-    return sorted(said.values(), key=lambda one: one.number)
+def effective(record: Path, *, kind: Kind | None = None, document: str | None = None) -> list[Decision]:
+    """Return what every reviewer says of every fact: the last decision on it that was not taken back."""
+    return numbered(record, [one.number for one in log_of(record).said(kind=kind, document=document)])
 
 
 def additions(record: Path, document: str | None = None) -> list[Decision]:
     """Return the decisions that added facts, to one document or any, and were not taken back."""
-    query = f"SELECT {COLUMNS} FROM decisions d WHERE verdict = 'added' AND {COUNTS}"
-    where, parameters = (" AND d.document = ?", [document]) if document is not None else ("", [])
-    return [decision_of(row) for row in rows(record, f"{query}{where} ORDER BY number", *parameters)]
-
-
-def thing_of(one: Decision) -> Thing:
-    """Return what exactly was decided on, whatever the number of the version: decisions of the same are comparable."""
-    return one.document, one.kind, one.place, one.sha256, one.reader.codebook, one.machine_sha256
+    return numbered(record, [one.number for one in log_of(record).added(document)])
 
 
 def holds(one: Decision, subject: Subject) -> bool:
@@ -109,7 +68,19 @@ def former_of(subject: Subject, found: Iterable[Decision], by: str) -> Decision 
 
 
 def current_facts(connection: Connection, found: Sequence[Decision]) -> dict[int, int]:
-    """Return by the numbers of those decisions that hold for a present fact the fact's number in the record."""
+    """Return by the numbers of those decisions that hold for a present fact the fact's number in the record.
+
+    It is remembered for as long as the connection, to a snapshot, which never changes.
+    """
+    known = _FACTS.setdefault(connection, {})
+    fresh = [one for one in found if one.number not in known or known[one.number][0] is not one]
+    if fresh:
+        held = _current(connection, fresh)
+        known.update({one.number: (one, held.get(one.number)) for one in fresh})
+    return {one.number: fact for one in found if (fact := known[one.number][1]) is not None}
+
+
+def _current(connection: Connection, found: Sequence[Decision]) -> dict[int, int]:
     named = [(one.number, one.document, one.sha256, one.kind, one.place) for one in found]
     matched = connection.execute(
         "SELECT d.number, f.fact, v.number, r.reader FROM ("

@@ -95,8 +95,9 @@ def sources(connection: Connection, record: Path, numbers: Collection[int]) -> d
         f"WHERE present AND version IN {chosen}"
     ).fetchall()
     read = {version: Reader(*reader) for version, *reader in readers}
-    added = [one for one in additions(record) if one.kind == "participants"]
-    return {n: _source(known[n], read[n], texts.get(n), summaries[n], added) for n in known}
+    return {
+        n: _source(known[n], read[n], texts.get(n), summaries[n], additions(record, known[n].document)) for n in known
+    }
 
 
 def subject_added(source: Source, one: Decision) -> Subject:
@@ -120,8 +121,8 @@ def _source(
     version: Version, reader: Reader, text: str | None, summary: str | None, added: Sequence[Decision]
 ) -> Source:
     fields = None if text is None else {"": text, "title": version.title or "", "summary": summary or ""}
-    here = (version.document, version.sha256)
-    people = [_decoded(one.kind, one.human or "") for one in added if (one.document, one.sha256) == here]
+    here = [one for one in added if one.kind == "participants" and one.sha256 == version.sha256]
+    people = [_decoded(one.kind, one.human or "") for one in here]
     persons = {one.id: one.name or one.evidence.exact for one in (*version.participants, *people)}
     return Source(version, reader, fields, persons)
 

@@ -17,6 +17,7 @@ from lxml import html
 
 from dragoman.review import ledger
 from dragoman.review.values import Decision
+from tests.review.test_ledger import tampered
 from tests.store.made import EDITED, MEETING, document, taken
 from tests.web.conftest import serving
 from tests.web.views.reviewing import address, fields, first, logged_in, member, send
@@ -321,6 +322,19 @@ def test_the_desk_tells_what_is_left_and_that_the_chain_holds(client: httpx.Clie
         file.execute("DROP TRIGGER decisions_are_not_edited")
         file.execute("UPDATE decisions SET verdict = 'rejected'")
     assert "does not hold" in client.get("/review").text
+
+
+def test_a_decision_that_was_edited_shows_on_the_desk(client: httpx.Client, record: Path) -> None:
+    """Also after the desk was looked at, and while further decisions follow; the command finds the same."""
+    for _ in range(3):
+        send(client, first(client, "positions"), "accept")
+    assert "The chain of decisions does not hold" not in client.get("/review").text
+    tampered(record, "UPDATE decisions SET verdict = 'rejected' WHERE number = 2")
+    assert "Decision 2 was edited" in client.get("/review").text
+    send(client, first(client, "positions"), "accept")
+    told = client.get("/review.json").json()
+    assert [one["number"] for one in told["broken"]] == [2] == [one.number for one in ledger.verify_chain(record)]
+    assert told["head"]["number"] == 4
 
 
 @pytest.mark.parametrize(

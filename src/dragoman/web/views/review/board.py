@@ -10,9 +10,10 @@ import msgspec
 from dragoman.pages import words
 from dragoman.pages.quoting import clean, cut
 from dragoman.relations.values import Kind
-from dragoman.review.agreement import agreement, counted, disagreements
+from dragoman.review.agreement import agreement, counted, disagreements, disputes
+from dragoman.review.checking import checked
 from dragoman.review.history import Reopened, last_of, reopened
-from dragoman.review.ledger import decisions, head, verify_chain
+from dragoman.review.ledger import decisions
 from dragoman.review.subjects import is_present
 from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
 from dragoman.web import links
@@ -60,21 +61,22 @@ def show(asked: Asked) -> View:
     turn, last = turn_of(asked), last_of(record, user.name)
     waits = tuple(Left(kind, left(asked, turn, kind)) for kind in turn.kinds)
     agreements, progress = agreement(record), [one for one in counted(record) if one.by == user.name]
-    disputed = disagreements(connection, record) if user.may("admin") else ()
+    disputed = disputes(connection, record) if user.may("admin") else []
+    shown = disagreements(record, disputed if asked.form == "json" else disputed[:MOST_SHOWN])
     again = reopened(connection, record, user.name, MOST_DOCUMENTS)
-    end, broken = head(record), verify_chain(record)
+    chain = checked(record)
     content = {
         "turn": turn, "kinds": KINDS, "one": ONE, "waits": waits, "total": sum(one.facts for one in waits),
         "progress": list(_progress(progress)), "agreements": [(one, meaning(one)) for one in agreements],
         "alphas": [_alpha(one) for one in agreements],
-        "disputed": [_disputed(one) for one in disputed[:MOST_SHOWN]], "disputes": len(disputed),
-        "again": [_again(one) for one in again], "head": end, "broken": broken[:MOST_SHOWN],
+        "disputed": [_disputed(one) for one in shown[:MOST_SHOWN]], "disputes": len(disputed),
+        "again": [_again(one) for one in again], "head": chain.head, "broken": chain.broken[:MOST_SHOWN],
         "done": done_of(asked), "last": last, "last_link": _link(asked, last),
         "publishers": _publishers(asked), "given": asked.query,
     }  # fmt: skip
     data = {
-        "left": waits, "progress": progress, "agreement": agreements, "disagreements": disputed, "reopened": again,
-        "head": end, "broken": broken, "decisions": tuple(_visible(asked)) if asked.form == "json" else (),
+        "left": waits, "progress": progress, "agreement": agreements, "disagreements": shown, "reopened": again,
+        "head": chain.head, "broken": chain.broken, "decisions": tuple(_visible(asked)) if asked.form == "json" else (),
     }  # fmt: skip
     return View("review.html", "Review", content, data, lambda: _sheets(asked, waits, agreements))
 
