@@ -37,7 +37,8 @@ Show = Callable[[Asked], View | Answer]
 class Page(msgspec.Struct, frozen=True):
     """A page: its path as Starlette writes it, what it shows, who may see it.
 
-    `kept` is whether the same question of the same snapshot has the same answer. A page that takes forms has `act`,
+    `kept` is whether the same question of the same snapshot has the same answer; `marked` is whether that changes with
+    what people decide of facts. A page that takes forms has `act`,
     which answers a POST with a view or by raising Moved. What is a file and no page is answered as it is.
     """
 
@@ -46,21 +47,22 @@ class Page(msgspec.Struct, frozen=True):
     least: Role = "reader"
     kept: bool = True
     act: Show | None = None
+    marked: bool = False
 
 
 PAGES: tuple[Page, ...] = (
-    Page("/agreements/{id:path}", agreement.show),
-    Page("/pairs/{a}/{b}", pair.show),
+    Page("/agreements/{id:path}", agreement.show, marked=True),
+    Page("/pairs/{a}/{b}", pair.show, marked=True),
     Page("/", home.show),
     Page("/pairs", pairs.show),
     Page("/search", search.show),
     Page("/documents", documents.show),
-    Page("/documents/{id:path}", document.show),
+    Page("/documents/{id:path}", document.show, marked=True),
     Page("/agreements", agreements.show),
     Page("/meetings", meetings.show),
-    Page("/meetings/{id:path}", meeting.show),
+    Page("/meetings/{id:path}", meeting.show, marked=True),
     Page("/persons", persons.show),
-    Page("/persons/{id:path}", person.show),
+    Page("/persons/{id:path}", person.show, marked=True),
     Page("/states", states.show),
     Page("/states/{code:path}", state.show),
     Page("/codebook", listing.show),

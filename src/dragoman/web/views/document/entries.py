@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, shelved
-from dragoman.pages.dossier.view import Fact
+from dragoman.pages.dossier.view import Decided, Fact
 from dragoman.pages.quoting import clean
 from dragoman.record.types import Evidence, Place, Silence
 from dragoman.relations.values import Kind, Stated
@@ -52,11 +52,14 @@ class Entry(msgspec.Struct, frozen=True):
     quote: str = ""
     said: str = ""
     marks: tuple[tuple[str | None, Mark], ...] = ()
+    decided: Decided | None = None
 
 
-def entries_of(document: ReadDocument, names: words.Names, reasons: Mapping[str, str]) -> tuple[Entry, ...]:
+def entries_of(
+    document: ReadDocument, names: words.Names, reasons: Mapping[str, str], decided: Mapping[str, Decided] | None = None
+) -> tuple[Entry, ...]:
     """Return the facts and silences of a document in the order of its text; what is in its title comes first."""
-    told = Telling(names, shelved([document.version], names))
+    told = Telling(names, shelved([document.version], names), decided=decided or {})
     found: list[tuple[Order, Callable[[int], Entry]]] = [
         (_order(one.item.evidence, rank), partial(_fact, kind, one, document, told))
         for rank, (kind, one) in enumerate(document.facts)
@@ -90,6 +93,7 @@ def _fact(kind: Kind, stated: Stated[Any], document: ReadDocument, told: Telling
         fact=msgspec.structs.replace(found, quotes=()),
         quote="" if _shows(document, evidence) else clean(evidence.exact),
         said=found.quotes[0].said,
+        decided=found.quotes[0].decided,
         marks=tuple(_marks(number, kind, key, evidence)),
     )
 

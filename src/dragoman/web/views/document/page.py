@@ -11,6 +11,7 @@ import msgspec
 from dragoman.exports.frames import row_of
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import followable, publisher
+from dragoman.pages.dossier.view import Decided
 from dragoman.pages.quoting import clean
 from dragoman.relations.values import Version
 from dragoman.store.documents import ReadDocument, read_document_of
@@ -18,9 +19,9 @@ from dragoman.web.asking import Asked, Knowledge
 from dragoman.web.faults import missing
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
-from dragoman.web.views.decided import verdicts
 from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, entries_of, marks_of
 from dragoman.web.views.document.marking import line, paragraphs
+from dragoman.web.views.marks import decided_on, to_read_again
 
 FACTS = (
     "number", "kind", "fact", "label", "who", "what", "details", "said", "quote", "field", "start", "end",
@@ -41,11 +42,14 @@ def show(asked: Asked) -> View:
     if document is None:
         raise missing("document", asked.path["id"] + (f", version {number}" if number else ""))
     asks = asked.user.may("reviewer")
-    decided = verdicts(asked.held.connection, asked.settings.record, document.version.document, asked.user)
-    content = {"document": told(document, asked.known), "verdicts": decided, "asks": asks}
+    marks = decided_on(asked, [document.version])
+    kept = tuple((kind, one) for kind, one in document.facts if marks.keeps(one))
+    document = msgspec.structs.replace(document, facts=kept)
+    again = to_read_again(asked, document.version.document)
+    content = {"document": told(document, asked.known, marks.decided), "again": again, "asks": asks}
     return View(
         "document.html", title_of(document.version), content, record_form(document),
-        lambda: sheets_of(document, asked.known), own=asks,
+        lambda: sheets_of(document, asked.known), marks=marks,
     )  # fmt: skip
 
 
@@ -54,10 +58,10 @@ def title_of(version: Version) -> str:
     return clean(version.title or "") or f"Untitled document {clean(version.document)}"
 
 
-def told(document: ReadDocument, known: Knowledge) -> dict[str, Any]:
+def told(document: ReadDocument, known: Knowledge, decided: Mapping[str, Decided] | None = None) -> dict[str, Any]:
     """Return what the template of a document is filled with."""
     version = document.version
-    entries = entries_of(document, known.shown, words.reasons_of(known.codebook))
+    entries = entries_of(document, known.shown, words.reasons_of(known.codebook), decided)
     counts = Counter(entry.kind for entry in entries)
     return {
         "title": line(version.title or "", marks_of(entries, "title")),

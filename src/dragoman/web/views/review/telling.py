@@ -14,7 +14,6 @@ from dragoman.pages.quoting import clean
 from dragoman.relations.values import Kind, Stated
 from dragoman.review.values import Decision, Subject
 from dragoman.store.loading import TYPES
-from dragoman.web.views.decided import when
 from dragoman.web.views.review.fields import Part, parts_of
 from dragoman.web.views.review.naming import Naming
 from dragoman.web.views.review.wording import ABSENT, label, value
@@ -79,6 +78,11 @@ def told(one: Decision, user: str, speech: Speech, subject: Subject | None = Non
         rows=rows_of(read, speech, item) if item is not None and read is not None else (),
         changed=changed_since(one, subject) if subject else "",
     )  # fmt: skip
+
+
+def when(one: Decision) -> str:
+    """Return the time of a decision in words."""
+    return f"{words.day(one.at)} UTC"
 
 
 def item_of(kind: Kind, written: str | None) -> Any | None:
