@@ -26,8 +26,11 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answered(view: View, asked: Asked, path: str) -> Answer:
-    """Return a view in the form asked for; `path` is the address of the page itself. Raises Fault."""
+def answered(view: View, asked: Asked, path: str, *, cited: bool = True) -> Answer:
+    """Return a view in the form asked for; `path` is the address of the page itself. Raises Fault.
+
+    `cited` is whether the page is of the record, and says how to cite it.
+    """
     match asked.form:
         case "json":
             return Answer(
@@ -40,7 +43,7 @@ def answered(view: View, asked: Asked, path: str) -> Answer:
             return Answer(as_csv(sheet), CSV, f"{_file(path)}-{sheet.name}.csv", view.status)
         case "xlsx":
             return Answer(as_workbook(_sheets(view)), XLSX, f"{_file(path)}.xlsx", view.status)
-    return Answer(_page(view, asked, path), HTML, status=view.status)
+    return Answer(_page(view, asked, path, cited), HTML, status=view.status)
 
 
 def refused(told: Told, form: str, user: User | None, settings: Settings) -> Answer:
@@ -67,7 +70,7 @@ def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
     return found
 
 
-def _page(view: View, asked: Asked, path: str) -> bytes:
+def _page(view: View, asked: Asked, path: str, cited: bool) -> bytes:
     query = urlencode([(key, value) for key, value in asked.query.multi_items() if value])
     page: dict[str, Any] = {
         "path": path,
@@ -78,7 +81,7 @@ def _page(view: View, asked: Asked, path: str) -> bytes:
         "citation": sentence_of_page(
             view.title, f"{asked.settings.origin}{path}{'?' if query else ''}{query}", asked.snapshot.reader,
             asked.snapshot.documents, asked.snapshot.published, today(),
-        ),
+        ) if cited else "",
     }  # fmt: skip
     content = {
         **view.content, "marks": view.marks, "title": view.title, "page": page, "user": asked.user,

@@ -157,7 +157,7 @@ class Served(Starlette):
             view = question.view(asked)
             if isinstance(view, Answer):
                 return view
-            answer = answered(view, asked, question.address)
+            answer = answered(view, asked, question.address, cited=question.page.least == "reader")
             if keep:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
