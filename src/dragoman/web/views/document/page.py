@@ -22,6 +22,7 @@ from dragoman.web.view import View
 from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, entries_of, marks_of
 from dragoman.web.views.document.marking import line, paragraphs
 from dragoman.web.views.marks import decided_on, to_read_again
+from dragoman.web.views.review.turns import in_text
 
 FACTS = (
     "number", "kind", "fact", "label", "who", "what", "details", "said", "quote", "field", "start", "end",
@@ -41,7 +42,7 @@ def show(asked: Asked) -> View:
     document = read_document_of(asked.held.connection, asked.path["id"], number)
     if document is None:
         raise missing("document", asked.path["id"] + (f", version {number}" if number else ""))
-    asks = asked.user.may("reviewer")
+    asks = in_text(document.version.document) if asked.user.may("reviewer") else ""
     marks = decided_on(asked, [document.version])
     kept = tuple((kind, one) for kind, one in document.facts if marks.keeps(one))
     document = msgspec.structs.replace(document, facts=kept)
