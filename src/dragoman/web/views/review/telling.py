@@ -21,6 +21,9 @@ from dragoman.web.views.review.wording import ABSENT, label, value
 MACHINE = ("quad", "score", "cameo", "basis", "confidence")  # what follows, or is the machine's own; shown, not asked
 
 
+DOUBTS = ((2 / 3, "Much in doubt"), (1 / 3, "In some doubt"), (0.0, "In little doubt"))  # from what doubt on
+
+
 class Row(msgspec.Struct, frozen=True):
     """A field in words: as it was read, and as a reviewer has it (None where nobody has corrected it)."""
 
@@ -83,6 +86,11 @@ def told(one: Decision, user: str, speech: Speech, subject: Subject | None = Non
 def when(one: Decision) -> str:
     """Return the time of a decision in words."""
     return f"{words.day(one.at)} UTC"
+
+
+def doubtful(doubt: float) -> str:
+    """Return a doubt from 0 to 1 in words."""
+    return next(words for least, words in DOUBTS if doubt >= least)
 
 
 def item_of(kind: Kind, written: str | None) -> Any | None:
