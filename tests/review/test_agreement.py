@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from dragoman.relations.values import Kind
-from dragoman.review.agreement import agreement, alpha, counted, disagreements, disputes
+from dragoman.review.agreement import agreement, alpha, counted, disagreements, disputes, interval
 from dragoman.review.items import Rules, corrected
 from dragoman.review.ledger import decide, undo
 from dragoman.review.subjects import subject_of
-from dragoman.review.values import Disagreement
+from dragoman.review.values import Agreement, Disagreement
 from dragoman.store.opening import Connection
 from tests.review.reviewed import PROMISE, TALKS, VISIT, said
 
@@ -58,6 +58,25 @@ def test_four_observers_who_leave_some_out() -> None:
     found = alpha(units("123321412...", "1233224125.3", ".3332342251.", "12332441251."))
     assert found == pytest.approx(1 - 312 / 1216)
     assert found == pytest.approx(0.743, abs=0.0005)
+
+
+def test_an_interval_holds_its_alpha_and_is_the_same_again() -> None:
+    """It is narrower where more was decided; where every resample is of one value there is none."""
+    few = [tuple(unit) for unit in units("0100000010", "1110010000")]
+    many = few * 30
+    (low, high), (lower, higher) = interval(tuple(few)) or (0, 0), interval(tuple(many)) or (0, 0)
+    assert low < (alpha(few) or 0) < high <= 1
+    assert lower < (alpha(many) or 0) < higher
+    assert higher - lower < (high - low) / 3
+    interval.cache_clear()
+    assert interval(tuple(few)) == (low, high)
+    assert interval((("a", "a"), ("a", "a"))) is None
+
+
+def test_too_few_facts_tell_nothing_of_agreement() -> None:
+    """From ten facts on, of which two decided each, an alpha is told."""
+    assert not Agreement("meetings", 0.0, 9, 18, 2).tells
+    assert Agreement("meetings", 0.0, 10, 20, 2).tells
 
 
 def test_where_nothing_varies_alpha_is_not_defined() -> None:

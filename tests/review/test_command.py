@@ -48,7 +48,7 @@ def test_status_tells_who_decided_what(connection: Connection, record: Path, cap
         [
             "meetings by ana: 1 accepted",
             "meetings by ben: 1 rejected",
-            "meetings: alpha 0.000 (1 facts, 2 decisions that can be paired)",
+            "meetings: agreement: too few to tell (1 facts, 2 decisions that can be paired)",
             f"head 2:{head(record).hash}",
         ],
     )

@@ -35,7 +35,10 @@ def test_the_doubt_of_an_event_is_that_of_its_probability(connection: Connection
     """One of a half is most in doubt, and the few that are looked at first are those of all."""
     found = queue(connection, record, "ana", "events", limit=1000)
     for entry in found:
-        assert entry.why[0] == f"probability {1 - entry.doubt / 2:.2f}" or entry.subject.item.confidence < 0.5
+        assert (
+            entry.why[0] == f"the machine gives it a probability of {1 - entry.doubt / 2:.2f}"
+            or entry.subject.item.confidence < 0.5
+        )
     assert queue(connection, record, "ana", "events", limit=2) == found[:2]
 
 

@@ -62,7 +62,7 @@ def test_whatever_is_wrong_has_one_shape(client: httpx.Client, address: str, sta
 def test_the_busiest_pairs_are_made_before_anybody_asks(made_once: Path) -> None:
     """A pair's page is kept soon after the start, under the key by which it is asked for."""
     app = Served(Settings(record=made_once), shipped())
-    key = (app.snapshots.newest().stamp, today(), True, links.pair("KAZ", "PRT"), "html", "")
+    key = (app.snapshots.newest().stamp, today(), None, True, links.pair("KAZ", "PRT"), "html", "")
     try:
         for _ in range(100):
             if found := app.kept.get(key):

@@ -151,9 +151,15 @@ def _lines(found: Status) -> Iterator[str]:
         verdicts = ", ".join(f"{count} {verdict}" for verdict, count in one.verdicts.items())
         yield f"{one.kind} by {one.by}: {verdicts}"
     for of in found.agreement:
-        alpha = "not defined" if of.alpha is None else f"{of.alpha:.3f}"
-        yield f"{of.kind}: alpha {alpha} ({of.units} facts, {of.pairable} decisions that can be paired)"
+        yield f"{of.kind}: {_alpha(of)} ({of.units} facts, {of.pairable} decisions that can be paired)"
     yield f"head {found.head}"
+
+
+def _alpha(of: Agreement) -> str:
+    if not of.tells:
+        return "agreement: too few to tell"
+    ends = f" [{of.low:.3f}, {of.high:.3f}]" if of.low is not None and of.high is not None else ""
+    return "alpha not defined" if of.alpha is None else f"alpha {of.alpha:.3f}{ends}"
 
 
 def _chosen(found: Iterable[Decision], kinds: tuple[Kind, ...], reviewer: str | None) -> Iterator[Decision]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.relations.values import Kind
 from dragoman.review.ledger import numbered
@@ -14,6 +19,9 @@ from dragoman.review.standing import current_facts
 from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
 from dragoman.store.opening import Connection
 
+RESAMPLES = 1_000
+SEED = 2011
+BOUNDS = (2.5, 97.5)  # percentiles
 Value = tuple[str, str | None]
 
 
@@ -33,6 +41,40 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
         return None
     alike = sum(sum(count * (count - 1) for count in unit.values()) / (unit.total() - 1) for unit in pairable)
     return 1 - (n - 1) * (n - alike) / expected
+
+
+@lru_cache(maxsize=2 * len(KINDS))
+def interval(units: tuple[tuple[Hashable, ...], ...]) -> tuple[float, float] | None:
+    """Return the ends of the 95% interval of an alpha by the percentile bootstrap over units of two values or more.
+
+    Resamples in which all values are one, of which alpha is not defined, are passed over; None when all are. The seed
+    is fixed, so that the same decisions have the same interval. Units that are alike to alpha are drawn together; a
+    value that one unit alone has is another one each time it is drawn.
+    """
+    given = [Counter(unit) for unit in units]
+    several = Counter(chain.from_iterable(given))
+    shared = [value for value, of in several.items() if of > 1]
+    kinds = Counter(
+        (
+            unit.total(),
+            sum(count * (count - 1) for count in unit.values()) / (unit.total() - 1),
+            sum(count * count for value, count in unit.items() if several[value] == 1),
+            *(unit[value] for value in shared),
+        )
+        for unit in given
+    )
+    columns = np.array([list(kind) for kind in kinds], dtype=float).T
+    sizes, alike, lone, counts = columns[0], columns[1], columns[2], columns[3:].T
+    shares = np.array(list(kinds.values())) / len(given)
+    drawn = np.random.default_rng(SEED).multinomial(len(given), shares, RESAMPLES).astype(float)
+    n = drawn @ sizes
+    expected = n * n - ((drawn @ counts) ** 2).sum(axis=1) - drawn @ lone
+    varied = expected > 0
+    if not varied.any():
+        return None
+    alphas: NDArray[np.float64] = 1 - (n - 1)[varied] * (n - drawn @ alike)[varied] / expected[varied]
+    low, high = np.percentile(alphas, BOUNDS)
+    return float(low), float(high)
 
 
 def value_of(one: Decision) -> Value:
@@ -96,8 +138,10 @@ def _agreement(kind: Kind, found: Sequence[Decision]) -> Agreement:
     for one in found:
         units[thing_of(one)].append(value_of(one))
     several = [unit for unit in units.values() if len(unit) > 1]
-    reviewers = len({one.by for one in found})
-    return Agreement(kind, alpha(several), len(several), sum(map(len, several)), reviewers)
+    reviewers, found_alpha = len({one.by for one in found}), alpha(several)
+    of = Agreement(kind, found_alpha, len(several), sum(map(len, several)), reviewers)
+    ends = interval(tuple(map(tuple, several))) if of.tells and found_alpha is not None else None
+    return msgspec.structs.replace(of, low=ends[0], high=ends[1]) if ends else of
 
 
 def _disagreement(several: Sequence[Decision]) -> Disagreement:

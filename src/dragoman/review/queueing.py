@@ -33,7 +33,7 @@ RANKED = 5_000  # facts of each kind whose rank by doubt is remembered
 AHEAD = 20  # times as many events as are asked for are looked at before all that filters leave
 DOUBTFUL_EVENTS = """
 WITH asked AS ({asked})
-SELECT m.fact, 1 - abs(2 * confidence - 1), 'probability ' || format('{{:.2f}}', confidence)
+SELECT m.fact, 1 - abs(2 * confidence - 1), 'the machine gives it a probability of ' || format('{{:.2f}}', confidence)
 FROM asked JOIN {likely} USING (fact) WHERE {unpassed} ORDER BY 2 DESC, m.fact LIMIT {limit}
 """
 LIKELY = "members m JOIN events e USING (joined)"
@@ -50,7 +50,8 @@ asked AS ({asked}),
 lacking AS (SELECT m.fact, reading, {lacking} AS lacks FROM asked m WHERE {unpassed})
 SELECT fact, (lacks::INTEGER + silences / (silences + facts)) / 2,
     CASE WHEN lacks THEN '{missing}' ELSE '' END,
-    CASE silences WHEN 0 THEN '' WHEN 1 THEN '1 silence' ELSE silences || ' silences' END
+    CASE silences WHEN 0 THEN '' WHEN 1 THEN 'one passage of its document could not be read'
+    ELSE silences || ' passages of its document could not be read' END
 FROM lacking JOIN silent USING (reading) JOIN told USING (reading) ORDER BY 2 DESC, fact LIMIT {limit}
 """
 UNPASSED = "m.fact NOT IN (SELECT unnest(?::BIGINT[]))"

@@ -18,6 +18,7 @@ Verdict = Literal["accepted", "rejected", "corrected", "added", "undone", "forgo
 Role = Literal["review", "adjudicated"]
 Mode = Literal["first", "second"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+LEAST_UNITS = 10  # facts decided twice, below which one more would move an alpha by a tenth and more
 
 
 class ReviewError(ValueError):
@@ -163,7 +164,8 @@ class Head(msgspec.Struct, frozen=True):
 class Agreement(msgspec.Struct, frozen=True):
     """How far reviewers agree on facts of a kind: Krippendorff's alpha, None where it is not defined.
 
-    `units` are the facts that two or more reviewers decided, `pairable` the decisions on them.
+    `units` are the facts that two or more reviewers decided, `pairable` the decisions on them. `low` and `high` are the
+    ends of its 95% interval, None where there are too few units to tell.
     """
 
     kind: Kind
@@ -171,6 +173,13 @@ class Agreement(msgspec.Struct, frozen=True):
     units: int
     pairable: int
     reviewers: int
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether there are enough facts for the alpha to tell something."""
+        return self.units >= LEAST_UNITS
 
 
 class Disagreement(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from dragoman.exports.cite import sentence_of_page
 from dragoman.web import links
-from dragoman.web.asking import FILTERS, Asked
+from dragoman.web.asking import FILTERS, REVIEWED, Asked
 from dragoman.web.cache import Answer
 from dragoman.web.faults import Told, wrong
 from dragoman.web.rendering import rendered
@@ -26,17 +26,24 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answered(view: View, asked: Asked, path: str) -> Answer:
-    """Return a view in the form asked for; `path` is the address of the page itself. Raises Fault."""
+def answered(view: View, asked: Asked, path: str, *, cited: bool = True) -> Answer:
+    """Return a view in the form asked for; `path` is the address of the page itself. Raises Fault.
+
+    `cited` is whether the page is of the record, and says how to cite it.
+    """
     match asked.form:
         case "json":
-            return Answer(msgspec.json.encode(view.data), JSON, status=view.status)
+            return Answer(
+                msgspec.json.encode(view.marks.on_data(view.data) if view.marks else view.data),
+                JSON,
+                status=view.status,
+            )
         case "csv":
-            sheet = _chosen(view.sheets(), asked.query.get("table"))
+            sheet = _chosen(_sheets(view), asked.query.get("table"))
             return Answer(as_csv(sheet), CSV, f"{_file(path)}-{sheet.name}.csv", view.status)
         case "xlsx":
-            return Answer(as_workbook(view.sheets()), XLSX, f"{_file(path)}.xlsx", view.status)
-    return Answer(_page(view, asked, path), HTML, status=view.status)
+            return Answer(as_workbook(_sheets(view)), XLSX, f"{_file(path)}.xlsx", view.status)
+    return Answer(_page(view, asked, path, cited), HTML, status=view.status)
 
 
 def refused(told: Told, form: str, user: User | None, settings: Settings) -> Answer:
@@ -52,6 +59,10 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+def _sheets(view: View) -> tuple[Sheet, ...]:
+    return tuple(map(view.marks.on_sheet, view.sheets())) if view.marks else view.sheets()
+
+
 def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
     found = next((sheet for sheet in sheets if name in (None, "", sheet.name)), None)
     if found is None:
@@ -59,21 +70,22 @@ def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
     return found
 
 
-def _page(view: View, asked: Asked, path: str) -> bytes:
+def _page(view: View, asked: Asked, path: str, cited: bool) -> bytes:
     query = urlencode([(key, value) for key, value in asked.query.multi_items() if value])
     page: dict[str, Any] = {
         "path": path,
         "query": query,
+        "asked": [(key, value) for key, value in asked.query.multi_items() if value],
         "twins": {form: links.twin(path, form, query) for form in ("json", "csv", "xlsx")},
-        "filters": {name: asked.query.get(name, "") for name in FILTERS},
+        "filters": {name: asked.query.get(name, "") for name in (*FILTERS, REVIEWED)},
         "citation": sentence_of_page(
             view.title, f"{asked.settings.origin}{path}{'?' if query else ''}{query}", asked.snapshot.reader,
             asked.snapshot.documents, asked.snapshot.published, today(),
-        ),
+        ) if cited else "",
     }  # fmt: skip
     content = {
-        **view.content, "title": view.title, "page": page, "user": asked.user, "settings": asked.settings,
-        "snapshot": asked.snapshot, "names": asked.known.shown,
+        **view.content, "marks": view.marks, "title": view.title, "page": page, "user": asked.user,
+        "settings": asked.settings, "snapshot": asked.snapshot, "names": asked.known.shown,
     }  # fmt: skip
     return rendered(view.template, content)
 

@@ -47,6 +47,7 @@ from dragoman.web.snapshots import Snapshot, Snapshots
 from dragoman.web.users import LOCAL, User
 from dragoman.web.view import Moved, View
 from dragoman.web.views import state
+from dragoman.web.views.marks import state_of
 from dragoman.web.views.pair import page as pair
 
 LOG = logging.getLogger("dragoman.web")
@@ -146,7 +147,7 @@ class Served(Starlette):
 
     def _answered(self, question: Question) -> Answer:
         keep = question.page.kept and question.posted is None
-        key = (self.snapshots.newest().stamp, today(), *question.same())
+        key = (self.snapshots.newest().stamp, today(), self._decided(question), *question.same())
         if keep and (known := self.kept.get(key)):
             return known
         filters = filters_of(question.query, self.known.written)
@@ -159,10 +160,14 @@ class Served(Starlette):
             view = question.view(asked)
             if isinstance(view, Answer):
                 return view
-            answer = answered(view, asked, question.address)
-            if keep and not view.own:
+            answer = answered(view, asked, question.address, cited=question.page.least == "reader")
+            if keep:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
+
+    def _decided(self, question: Question) -> Hashable:
+        """Return what tells an answer that shows decisions from that to others, or before further decisions."""
+        return state_of(self.settings.record, question.user) if question.page.marked else None
 
     def _shown(self, connection: Connection, snapshot: Snapshot) -> None:
         """Begin to make the pages of a snapshot that are asked for most: lists, busiest pairs and states."""

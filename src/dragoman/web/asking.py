@@ -27,6 +27,7 @@ MOST_ON_A_PAGE = 200
 CODE = 3  # letters of a code, of which every other one is near
 NEAR = 80  # of a hundred: how alike a name must be to be offered for one that is not known
 LONGEST_NAME = 100  # characters
+REVIEWED = "reviewed"  # what an address leaves out of what people decided
 FILTERS = ("a", "b", "since", "until", "publisher", "min_confidence")
 
 

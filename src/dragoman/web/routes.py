@@ -39,7 +39,8 @@ Show = Callable[[Asked], View | Answer]
 class Page(msgspec.Struct, frozen=True):
     """A page: its path as Starlette writes it, what it shows, who may see it.
 
-    `kept` is whether the same question of the same snapshot has the same answer. A page that takes forms has `act`,
+    `kept` is whether the same question of the same snapshot has the same answer; `marked` is whether that changes with
+    what people decide of facts. A page that takes forms has `act`,
     which answers a POST with a view or by raising Moved. What is a file and no page is answered as it is.
     """
 
@@ -48,6 +49,7 @@ class Page(msgspec.Struct, frozen=True):
     least: Role = "reader"
     kept: bool = True
     act: Show | None = None
+    marked: bool = False
 
 
 class Words(Convertor[str]):
@@ -67,19 +69,19 @@ class Words(Convertor[str]):
 register_url_convertor("words", Words())
 
 PAGES: tuple[Page, ...] = (
-    Page("/agreements/{id:words}", agreement.show),
-    Page("/pairs/{a}/{b}", pair.show),
+    Page("/agreements/{id:words}", agreement.show, marked=True),
+    Page("/pairs/{a}/{b}", pair.show, marked=True),
     Page("/", home.show),
     Page("/pairs", pairs.show),
     Page("/search", search.show),
     Page("/documents", documents.show),
-    Page("/documents/{id:words}", document.show),
+    Page("/documents/{id:words}", document.show, marked=True),
     Page("/agreements", agreements.show),
     Page("/meetings", meetings.show),
-    Page("/meetings/{id:words}/texts", texts.show),
-    Page("/meetings/{id:words}", meeting.show),
+    Page("/meetings/{id:words}/texts", texts.show, marked=True),
+    Page("/meetings/{id:words}", meeting.show, marked=True),
     Page("/persons", persons.show),
-    Page("/persons/{id:words}", person.show),
+    Page("/persons/{id:words}", person.show, marked=True),
     Page("/states", states.show),
     Page("/states/{code:words}", state.show),
     Page("/codebook", listing.show),

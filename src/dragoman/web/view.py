@@ -7,14 +7,15 @@ from typing import Any
 
 import msgspec
 
+from dragoman.web.marking import Marks
 from dragoman.web.sheets import Sheet
 
 
 class View(msgspec.Struct, frozen=True):
     """A page: the template and what it is filled with; `data` is its JSON, `sheets` its tables (the first its CSV).
 
-    `sheets` is called when a table is asked for, since most readers want none. `own` is whether it differs between
-    users of one role, or while the record stays as it is.
+    `sheets` is called when a table is asked for, since most readers want none. `marks` are what people decided of the
+    facts on the page, told in its data and tables too.
     """
 
     template: str
@@ -23,7 +24,7 @@ class View(msgspec.Struct, frozen=True):
     data: Any
     sheets: Callable[[], tuple[Sheet, ...]]
     status: int = 200
-    own: bool = False
+    marks: Marks | None = None
 
 
 class Moved(Exception):  # noqa: N818 - no error: the page stands elsewhere

@@ -61,6 +61,16 @@ def send(
     return client.post(address(fact, query), data={**fields(page.text, form), **(changed or {}), "do": act})
 
 
+def insist(client: httpx.Client, fact: str, changed: Mapping[str, list[str]]) -> httpx.Response:
+    """Correct a fact, and keep words that no longer hold what was read all the same."""
+    asked = send(client, fact, "correct", changed)
+    if asked.status_code == 303:
+        return asked
+    assert "They do: keep them" in asked.text
+    (sure,) = html.fromstring(asked.text).xpath("//input[@name='sure']/@value")
+    return client.post(address(fact), data={**fields(asked.text, "correcting"), "sure": sure, "do": "correct"})
+
+
 def member(record: Path, name: str, role: Role) -> None:
     """Give a record a user."""
     with store.opened(record) as connection:

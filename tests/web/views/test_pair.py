@@ -112,7 +112,10 @@ def test_every_table_is_there_and_facts_come_first(client: httpx.Client) -> None
     assert tuple(book.sheetnames) == TABLES
     plain = client.get(f"{RICH}.csv").text
     facts = list(csv.DictReader(io.StringIO(plain)))
-    assert list(facts[0]) == ["day", "kind", "label", "who", "what", "quote", "publisher", "document", "fact"]
+    assert list(facts[0]) == [
+        "day", "kind", "label", "who", "what", "quote", "publisher", "document", "fact",
+        "decision", "decided_by", "decided_at",
+    ]  # fmt: skip
     assert len({row["fact"] for row in facts}) == len(facts)
     assert {row["fact"] for row in facts if row["kind"] == "positions"} == {one["id"] for one in data["positions"]}
     days = [row["day"] for row in facts]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dragoman.pages import words
-from dragoman.pages.dossier.view import Fact, Quote, Source, Tone
+from dragoman.pages.dossier.view import Decided, Fact, Quote, Source, Tone
 from dragoman.pages.quoting import clean
 from dragoman.record.types import (
     Agreement,
@@ -37,12 +37,14 @@ NO_WORDS = "the words are not kept"
 class Telling(msgspec.Struct, frozen=True):
     """What is needed to tell facts: names of countries by code, and the sources by document and number of version.
 
-    `persons` are ids of joined persons by document, number of version and the participant's id there.
+    `persons` are ids of joined persons by document, number of version and the participant's id there, `decided` what
+    people decided by the ids of facts.
     """
 
     names: words.Names
     sources: Mapping[tuple[str, int], Source]
     persons: Mapping[tuple[str, int, str], str] = msgspec.field(default_factory=dict)
+    decided: Mapping[str, Decided] = msgspec.field(default_factory=dict)
 
     def source(self, version: Version) -> Source:
         """Return the source that a version of a document is."""
@@ -96,7 +98,7 @@ def quote(evidence: Evidence, stated: Stated[Any], told: Telling) -> Quote:
     speakers = {p.id: words.person(p, told.names) for p in stated.version.participants if p.id == by}
     who = words.attributed(attribution, speakers) if attribution else ""
     said = ", ".join(filter(None, [who, words.whereabouts(evidence), "" if evidence.exact else NO_WORDS]))
-    return Quote(clean(evidence.exact), said, told.source(stated.version), stated.id)
+    return Quote(clean(evidence.exact), said, told.source(stated.version), stated.id, told.decided.get(stated.id))
 
 
 def fact(stated: Stated[Any], told: Telling) -> Fact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, quote
-from dragoman.pages.dossier.view import Column, Encounter, Fact, Matter, Present, Side, Told, Versions
+from dragoman.pages.dossier.view import Column, Decided, Encounter, Fact, Matter, Present, Side, Told, Versions
 from dragoman.pages.quoting import clean
 from dragoman.record.types import Agreement, Meeting, Participant, Position
 from dragoman.relations.values import Comparison, JoinedMeeting, Kind, Standing, Stated
@@ -45,7 +46,20 @@ def _encounter(joined: JoinedMeeting, number: int, compared: bool, told: Telling
         status=joined.status, purposes=tuple(purposes), sides=_sides(joined.reports, told),
         reports=tuple(quote(report.item.evidence, report, told) for report in joined.reports), compared=compared,
         tellers=tuple(words.country(code, told.names) for code in tellers(joined)), id=joined.id,
+        decided=decided_of(joined, told),
     )  # fmt: skip
+
+
+def decided_of(joined: JoinedMeeting, told: Telling) -> Decided | None:
+    """Return what people decided of a meeting: of all its reports alike, or of how many of them what."""
+    found = [mark for report in joined.reports if (mark := told.decided.get(report.id))]
+    if not found:
+        return None
+    last, verdicts = max(found, key=lambda mark: mark.at), Counter(mark.verdict for mark in found)
+    if len(verdicts) == 1 and len(found) == len(joined.reports):
+        return last
+    several = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
+    return Decided("partly", last.by, last.at, f"of {len(joined.reports)} reports {several}")
 
 
 def tellers(joined: JoinedMeeting) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dragoman.pages.dossier.facts import Telling, event, fact, publisher, shelve
 from dragoman.pages.dossier.view import (
     Absence,
     Count,
+    Decided,
     Fact,
     Group,
     Instrument,
@@ -58,9 +59,14 @@ LINKS: dict[str, tuple[str, Tone]] = {
 DECISIONS = {"confirmed": "confirmed by a person", "rejected": "rejected by a person", None: "not checked by a person"}
 
 
-def page_of(dossier: Dossier, names: words.Names, persons: Mapping[tuple[str, int, str], str] | None = None) -> Page:
-    """Return a dossier in words; `names` are of countries by code, `persons` as in `Telling`."""
-    told = Telling(names, shelved(_versions(dossier), names), persons or {})
+def page_of(
+    dossier: Dossier,
+    names: words.Names,
+    persons: Mapping[tuple[str, int, str], str] | None = None,
+    decided: Mapping[str, Decided] | None = None,
+) -> Page:
+    """Return a dossier in words; `names` are of countries by code, `persons` and `decided` as in `Telling`."""
+    told = Telling(names, shelved(versions_of(dossier), names), persons or {}, decided or {})
     a, b = words.country(dossier.a, names), words.country(dossier.b, names)
     return Page(
         a=a, b=b, span=_span(dossier), counts=_counts(dossier), plot=plot(dossier.series),
@@ -79,7 +85,7 @@ def page_of(dossier: Dossier, names: words.Names, persons: Mapping[tuple[str, in
     )  # fmt: skip
 
 
-def _versions(dossier: Dossier) -> Iterator[Version]:
+def versions_of(dossier: Dossier) -> Iterator[Version]:
     """Give every version that the page names: the pair's documents, then those that only a fact rests on."""
     yield from dossier.documents
     for meeting in (*dossier.meetings, *(comparison.meeting for comparison in dossier.comparisons)):
@@ -182,7 +188,8 @@ def _gathering(number: int, dossier: Dossier, told: Telling) -> Moment:
     joined = dossier.meetings[number - 1]
     label = "meeting" if joined.status == "held" else "meeting announced"
     what = " · ".join(filter(None, (clean(joined.place or ""), _due(joined))))
-    found = Fact(label, "plain", meetings.title(joined, told.names), what, (), ())
+    title, decided = meetings.title(joined, told.names), meetings.decided_of(joined, told)
+    found = Fact(label, "plain", title, what, (), (), decided=decided)
     return Moment(_day(joined), found, number, joined.id)
 
 

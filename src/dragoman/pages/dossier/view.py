@@ -34,19 +34,37 @@ class Source(msgspec.Struct, frozen=True):
     repeats: str
 
 
+class Decided(msgspec.Struct, frozen=True):
+    """What people decided of a fact: `accepted`, `rejected`, `corrected`, or `disputed` where they differ.
+
+    `by` are those who did, `at` the last time (ISO, UTC); `words` tells it with who and when, `changes` what a
+    correction changed. Of a meeting whose reports were decided on otherwise than alike the verdict is `partly`.
+    """
+
+    verdict: str
+    by: tuple[str, ...]
+    at: str
+    words: str
+    changes: tuple[str, ...] = ()
+
+
 class Quote(msgspec.Struct, frozen=True):
-    """The exact words, who says them and where else they stand (`said`), the source, and the id of the fact."""
+    """The exact words, who says them and where else they stand (`said`), the source, and the id of the fact.
+
+    `decided` is what people decided of the fact, None while they have not, or where that is not told.
+    """
 
     exact: str
     said: str
     source: Source
     fact: str = ""
+    decided: Decided | None = None
 
 
 class Fact(msgspec.Struct, frozen=True):
     """One fact: its kind in a word, who (to whom), what, further particulars, and the words it rests on.
 
-    `also` are the further sources that state the same.
+    `also` are the further sources that state the same, `decided` what people decided of that which has no quote here.
     """
 
     label: str
@@ -56,6 +74,7 @@ class Fact(msgspec.Struct, frozen=True):
     details: tuple[str, ...]
     quotes: tuple[Quote, ...]
     also: tuple[Source, ...] = ()
+    decided: Decided | None = None
 
 
 class Present(msgspec.Struct, frozen=True):
@@ -90,6 +109,7 @@ class Encounter(msgspec.Struct, frozen=True):
     compared: bool
     tellers: tuple[str, ...] = ()
     id: str = ""
+    decided: Decided | None = None
 
 
 class Column(msgspec.Struct, frozen=True):

@@ -164,13 +164,14 @@
     return null;
   }
 
+  // Whole words, also where a selection cuts them.
   function trimmed(of, start, end) {
     const inside = tokens(of).filter((token) => start < token.end && token.start < end);
     if (!inside.length) return null;
     return {
       field: of.name,
-      start: Math.max(start, inside[0].start),
-      end: Math.min(end, inside[inside.length - 1].end),
+      start: inside[0].start,
+      end: inside[inside.length - 1].end,
     };
   }
 
@@ -318,5 +319,5 @@
     said.textContent = "";
     setTimeout(() => say(text), 150);
   }
-  one("[aria-invalid=true]")?.focus();
+  one("[aria-invalid=true], [name=sure]")?.focus();
 })();

@@ -17,6 +17,7 @@ from dragoman.web.listing import DocumentLine, document_line
 from dragoman.web.paging import with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
+from dragoman.web.views.marks import decided_on
 
 SHOWN = 40  # citations, the first
 CITATIONS = ("published", "publisher", "publisher_country", "act", "name", "parties", "quote", "document", "fact")
@@ -48,16 +49,20 @@ def show(asked: Asked) -> View:
     found = joined_by_id(asked.held.connection, "agreements", asked.path["id"])
     if found is None:
         raise missing("agreement", asked.path["id"])
+    marks = decided_on(asked, (one.version for one in found.citations))
+    found = msgspec.structs.replace(found, citations=tuple(filter(marks.keeps, found.citations)))
     names, limit = asked.known.shown, asked.number("limit", SHOWN, most=MOST_ON_A_PAGE)
     first, citing = found.citations[:limit], _citing(found, names)
-    told = Telling(names, shelved((citation.version for citation in first), names))
+    told = Telling(names, shelved((citation.version for citation in first), names), decided=marks.decided)
     content = {
         "agreement": instrument(msgspec.structs.replace(found, citations=first), told), "codes": found.parties,
         "sources": tuple(told.sources.values()), "citing": tuple(_line(one, names) for one in citing),
         "citations": len(found.citations),
         "more": with_query(asked, limit=MOST_ON_A_PAGE) if limit < min(len(found.citations), MOST_ON_A_PAGE) else "",
     }  # fmt: skip
-    return View("agreement.html", found.name, content, found, lambda: (_citations(found), _publishers(citing)))
+    return View(
+        "agreement.html", found.name, content, found, lambda: (_citations(found), _publishers(citing)), marks=marks
+    )
 
 
 def _citing(found: JoinedAgreement, names: Names) -> tuple[Citing, ...]:

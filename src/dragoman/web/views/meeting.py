@@ -16,10 +16,13 @@ from dragoman.relations.values import Comparison, JoinedMeeting, Stated, Version
 from dragoman.store.dossier import told_of
 from dragoman.store.loading import joined_by_id, persons_of
 from dragoman.web.asking import Asked
-from dragoman.web.faults import missing
+from dragoman.web.faults import Fault, missing
 from dragoman.web.listing import DocumentLine, document_line
+from dragoman.web.marking import Marks
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
+from dragoman.web.views.leaving import without
+from dragoman.web.views.marks import decided_on
 
 REPORTS = (
     "published", "publisher", "publisher_country", "kind", "status", "date", "end_date", "place", "countries",
@@ -46,10 +49,13 @@ def show(asked: Asked) -> View:
     found: JoinedMeeting | None = joined_by_id(asked.held.connection, "meetings", asked.path["id"])
     if found is None:
         raise missing("meeting", asked.path["id"])
+    marks = decided_on(asked, (report.version for report in found.reports))
+    found = _kept(found, marks)
     versions = [report.version for report in found.reports]
     persons = persons_of(asked.held.connection, versions)
-    told = Telling(names, shelved(versions, names), persons)
-    (comparison,) = told_of(asked.held.connection, [found])
+    told = Telling(names, shelved(versions, names), persons, marks.decided)
+    (compared,) = told_of(asked.held.connection, [found])
+    comparison = without(compared, marks)
     (encounter,) = meetings.encounters([found], [comparison], told)
     (side_by_side,) = meetings.versions([comparison], [found], told)
     content = {
@@ -62,8 +68,17 @@ def show(asked: Asked) -> View:
     data = {"meeting": found, "told": comparison.told, "publishers": comparison.publishers}
     return View(
         "meeting_page.html", f"{encounter.title}, {encounter.day}", content, data,
-        lambda: (_reports(found.reports), told_sheet(comparison), _present(found, told)),
+        lambda: (_reports(found.reports), told_sheet(comparison), _present(found, told)), marks=marks,
     )  # fmt: skip
+
+
+def _kept(found: JoinedMeeting, marks: Marks) -> JoinedMeeting:
+    """Return a meeting without the reports that people rejected, if that is asked for; raises Fault for none left."""
+    kept = tuple(filter(marks.keeps, found.reports))
+    if not kept:
+        what = "People rejected every report of this meeting, and what they rejected is left out."
+        raise Fault(404, "not-found", what, "Take the filter “reviewed” out of the address.")
+    return msgspec.structs.replace(found, reports=kept)
 
 
 def _agenda(found: JoinedMeeting, comparison: Comparison, names: words.Names) -> tuple[Point, ...]:

@@ -13,9 +13,11 @@ from dragoman.store.people import Life, life_of
 from dragoman.web.asking import MOST_ON_A_PAGE, Asked
 from dragoman.web.faults import missing
 from dragoman.web.listing import documents_sheet, meeting_line, meetings_sheet, records, said_sheet
+from dragoman.web.marking import Marks
 from dragoman.web.paging import with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
+from dragoman.web.views.marks import decided_on
 
 SHOWN = 25  # of each kind, the newest
 OFFICES = ("office", "first", "last", "documents")
@@ -36,8 +38,10 @@ def show(asked: Asked) -> View:
     life = life_of(asked.held.connection, asked.path["id"], limit)
     if life is None:
         raise missing("person", asked.path["id"])
-    person = life.person
-    told = Telling(names, shelved([*(one.version for _, one in life.said.entries), *life.documents.entries], names))
+    person, marks = life.person, decided_on(asked, (one.version for _, one in life.said.entries))
+    life = _kept(life, marks)
+    sources = shelved([*(one.version for _, one in life.said.entries), *life.documents.entries], names)
+    told = Telling(names, sources, decided=marks.decided)
     content = {
         "name": clean(person.name), "others": words.listed([clean(s) for s in person.spellings if s != person.name]),
         "code": person.country, "offices": _tenures(person), "life": life,
@@ -51,7 +55,13 @@ def show(asked: Asked) -> View:
         _offices(person), meetings_sheet(life.meetings.entries), meetings_sheet(life.announced.entries, "announced"),
         said_sheet(life.said.entries), documents_sheet(life.documents.entries),
     )  # fmt: skip
-    return View("person.html", clean(person.name), content, _data(life, sheets), lambda: sheets)
+    return View("person.html", clean(person.name), content, _data(life, sheets), lambda: sheets, marks=marks)
+
+
+def _kept(life: Life, marks: Marks) -> Life:
+    """Return what is told of a person without what people rejected, if that is asked for."""
+    kept = tuple((kind, one) for kind, one in life.said.entries if marks.keeps(one))
+    return msgspec.structs.replace(life, said=msgspec.structs.replace(life.said, entries=kept))
 
 
 def _tenures(person: JoinedPerson) -> tuple[Tenure, ...]:

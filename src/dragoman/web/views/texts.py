@@ -20,6 +20,7 @@ from dragoman.store.loading import joined_by_id
 from dragoman.web import links
 from dragoman.web.asking import Asked, Knowledge
 from dragoman.web.faults import Fault, missing, wrong
+from dragoman.web.marking import Marks
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 from dragoman.web.views.document.entries import SILENCES, Across, Entry, Note
@@ -33,6 +34,7 @@ from dragoman.web.views.document.page import (
     title_of,
     told,
 )
+from dragoman.web.views.marks import decided_on
 from dragoman.web.views.meeting import documents_of, home_of, told_sheet
 
 SIDES = ("left", "right")
@@ -82,13 +84,20 @@ def show(asked: Asked) -> View:
         advice = f"Read it at {links.document(reports[0].document)}."
         raise Fault(404, "not-found", "The record holds one report of this meeting, and none to set beside it.", advice)
     sides = {side: _read(asked, version) for side, version in zip(SIDES, _chosen(asked, reports), strict=True)}
+    marks = decided_on(asked, (document.version for document in sides.values()))
+    sides = {side: _kept(document, marks) for side, document in sides.items()}
     comparison = _compared(found, sides)
     return View(
         "texts.html", f"Both texts: {meetings.title(found, asked.known.shown)}, {meetings.days(found)}",
-        _content(asked.known, found, reports, sides, comparison),
+        _content(asked.known, found, reports, sides, comparison, marks),
         {"meeting": found, "told": comparison.told, **{side: record_form(one) for side, one in sides.items()}},
-        lambda: (*_tables(sides, asked.known), told_sheet(comparison)),
+        lambda: (*_tables(sides, asked.known), told_sheet(comparison)), marks=marks,
     )  # fmt: skip
+
+
+def _kept(document: ReadDocument, marks: Marks) -> ReadDocument:
+    kept = tuple((kind, one) for kind, one in document.facts if marks.keeps(one))
+    return msgspec.structs.replace(document, facts=kept)
 
 
 def _ranked(found: JoinedMeeting) -> list[Version]:
@@ -142,9 +151,14 @@ def _compared(found: JoinedMeeting, sides: Sides) -> Comparison:
 
 
 def _content(
-    known: Knowledge, found: JoinedMeeting, reports: Sequence[Version], sides: Sides, comparison: Comparison
+    known: Knowledge,
+    found: JoinedMeeting,
+    reports: Sequence[Version],
+    sides: Sides,
+    comparison: Comparison,
+    marks: Marks,
 ) -> dict[str, Any]:
-    filled = {side: told(document, known, f"{side}-") for side, document in sides.items()}
+    filled = {side: told(document, known, marks.decided, f"{side}-") for side, document in sides.items()}
     places = {entry.id: _place(entry, sides[side]) for side, of in filled.items() for entry in of["entries"]}
     matters = [_matter(number, one, sides, places) for number, one in enumerate(comparison.told)]
     ways = _ways(comparison.told, matters, sides)

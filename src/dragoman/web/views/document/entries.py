@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, shelved
-from dragoman.pages.dossier.view import Fact
+from dragoman.pages.dossier.view import Decided, Fact
 from dragoman.pages.quoting import clean
 from dragoman.record.types import Evidence, Place, Silence
 from dragoman.relations.values import Kind, Stated
@@ -53,6 +53,7 @@ class Entry(msgspec.Struct, frozen=True):
     quote: str = ""
     said: str = ""
     marks: tuple[tuple[str | None, Mark], ...] = ()
+    decided: Decided | None = None
 
 
 class Across(msgspec.Struct, frozen=True):
@@ -77,13 +78,17 @@ class Note(msgspec.Struct, frozen=True):
 
 
 def entries_of(
-    document: ReadDocument, names: words.Names, reasons: Mapping[str, str], prefix: str = ""
+    document: ReadDocument,
+    names: words.Names,
+    reasons: Mapping[str, str],
+    decided: Mapping[str, Decided],
+    prefix: str = "",
 ) -> tuple[Entry, ...]:
     """Return the facts and silences of a document in the order of its text; what is in its title comes first.
 
-    `prefix` leads every key, so that a page can hold two documents.
+    `decided` is what people decided of its facts; `prefix` leads every key, so that a page can hold two documents.
     """
-    told = Telling(names, shelved([document.version], names))
+    told = Telling(names, shelved([document.version], names), decided=decided)
     found: list[tuple[Order, Callable[[int], Entry]]] = [
         (_order(one.item.evidence, rank), partial(_fact, f"{prefix}{kind}-", kind, one, document, told))
         for rank, (kind, one) in enumerate(document.facts)
@@ -117,6 +122,7 @@ def _fact(leading: str, kind: Kind, stated: Stated[Any], document: ReadDocument,
         fact=msgspec.structs.replace(found, quotes=()),
         quote="" if _shows(document, evidence) else clean(evidence.exact),
         said=found.quotes[0].said,
+        decided=found.quotes[0].decided,
         marks=tuple(_marks(number, kind, key, evidence)),
     )
 

@@ -11,6 +11,7 @@ import msgspec
 from dragoman.exports.frames import row_of
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import followable, publisher
+from dragoman.pages.dossier.view import Decided
 from dragoman.pages.quoting import clean
 from dragoman.relations.values import Version
 from dragoman.store.documents import ReadDocument, read_document_of
@@ -18,9 +19,10 @@ from dragoman.web.asking import Asked, Knowledge
 from dragoman.web.faults import missing
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
-from dragoman.web.views.decided import verdicts
 from dragoman.web.views.document.entries import KINDS, SILENCES, Entry, Note, entries_of, marks_of
 from dragoman.web.views.document.marking import line, paragraphs
+from dragoman.web.views.marks import decided_on, to_read_again
+from dragoman.web.views.review.turns import in_text
 
 FACTS = (
     "number", "kind", "fact", "label", "who", "what", "details", "said", "quote", "field", "start", "end",
@@ -40,12 +42,15 @@ def show(asked: Asked) -> View:
     document = read_document_of(asked.held.connection, asked.path["id"], number)
     if document is None:
         raise missing("document", asked.path["id"] + (f", version {number}" if number else ""))
-    asks = asked.user.may("reviewer")
-    decided = verdicts(asked.held.connection, asked.settings.record, document.version.document, asked.user)
-    content = {"document": told(document, asked.known), "verdicts": decided, "asks": asks}
+    asks = in_text(document.version.document) if asked.user.may("reviewer") else ""
+    marks = decided_on(asked, [document.version])
+    kept = tuple((kind, one) for kind, one in document.facts if marks.keeps(one))
+    document = msgspec.structs.replace(document, facts=kept)
+    again = to_read_again(asked, document.version.document)
+    content = {"document": told(document, asked.known, marks.decided), "again": again, "asks": asks}
     return View(
         "document.html", title_of(document.version), content, record_form(document),
-        lambda: sheets_of(document, asked.known), own=asks,
+        lambda: sheets_of(document, asked.known), marks=marks,
     )  # fmt: skip
 
 
@@ -54,10 +59,14 @@ def title_of(version: Version) -> str:
     return clean(version.title or "") or f"Untitled document {clean(version.document)}"
 
 
-def told(document: ReadDocument, known: Knowledge, prefix: str = "") -> dict[str, Any]:
-    """Return what the template of a document is filled with; `prefix` leads every anchor of it."""
+def told(
+    document: ReadDocument, known: Knowledge, decided: Mapping[str, Decided] | None = None, prefix: str = ""
+) -> dict[str, Any]:
+    """Return what the template of a document is filled with, with what people decided of its facts; `prefix` leads
+    every anchor of it.
+    """
     version = document.version
-    entries = entries_of(document, known.shown, words.reasons_of(known.codebook), prefix)
+    entries = entries_of(document, known.shown, words.reasons_of(known.codebook), decided or {}, prefix)
     counts = Counter(entry.kind for entry in entries)
     return {
         "title": line(version.title or "", marks_of(entries, "title")),
@@ -102,7 +111,7 @@ def record_form(document: ReadDocument) -> dict[str, Any]:
 
 def sheets_of(document: ReadDocument, known: Knowledge) -> tuple[Sheet, Sheet]:
     """Return the facts and the silences of a document as tables."""
-    entries = entries_of(document, known.shown, words.reasons_of(known.codebook))
+    entries = entries_of(document, known.shown, words.reasons_of(known.codebook), {})
     items = {stated.id: row_of(stated.item) for _, stated in document.facts}
     facts = [_fact_row(entry, items[entry.id]) for entry in entries if entry.kind != SILENCES]
     return Sheet("facts", FACTS, facts), Sheet(SILENCES, SILENT, _silence_rows(document, entries))

@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier.meetings import tellers
-from dragoman.pages.dossier.page import page_of
+from dragoman.pages.dossier.page import page_of, versions_of
 from dragoman.pages.plot import Plot, plot
 from dragoman.pages.plots.live import live
 from dragoman.relations.sides import ordered
@@ -18,9 +18,12 @@ from dragoman.store.dossier import dossier, publishers_of
 from dragoman.store.loading import persons_of
 from dragoman.store.series import series
 from dragoman.web import links
-from dragoman.web.asking import MOST_ON_A_PAGE, Asked, Knowledge
+from dragoman.web.asking import MOST_ON_A_PAGE, REVIEWED, Asked, Knowledge
 from dragoman.web.faults import Fault, wrong
+from dragoman.web.marking import Marks
 from dragoman.web.view import Moved, View
+from dragoman.web.views.leaving import left
+from dragoman.web.views.marks import decided_on
 from dragoman.web.views.pair.opening import latest, lede
 from dragoman.web.views.pair.shelves import shelves
 from dragoman.web.views.pair.tables import sheets
@@ -28,7 +31,7 @@ from dragoman.web.views.pair.tables import sheets
 LIMIT = 20  # entries of each kind
 LETTERS = 3  # of a code: one of them is near to any other
 LONG = 4  # of comparisons and formulae, whose entries are long, a quarter of that is shown
-NARROWING = ("since", "until", "publisher", "min_confidence")
+NARROWING = ("since", "until", "publisher", "min_confidence", REVIEWED)
 KEPT = (*NARROWING, "limit", "unit", "formulae")
 FEW_DOCUMENTS = 1000  # of a pair; the phrases of more are counted when that is asked for
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -62,9 +65,11 @@ def show(asked: Asked) -> View:
     if wanted.unit != MONTH:
         points = series(connection, filters, wanted.unit, by="quad", directed=False)
         found = msgspec.structs.replace(found, series=points)
+    marks = decided_on(asked, versions_of(found))
+    found = left(found, marks)
     a, b = (words.country(code, asked.known.shown) for code in wanted.pair)
-    content = _content(asked, found, wanted) if asked.form == "html" else {}
-    return View("pair.html", f"{a} – {b}", content, found, lambda: sheets(found, asked.known.shown))
+    content = _content(asked, found, wanted, marks) if asked.form == "html" else {}
+    return View("pair.html", f"{a} – {b}", content, found, lambda: sheets(found, asked.known.shown), marks=marks)
 
 
 def _wanted(asked: Asked) -> Wanted:
@@ -78,11 +83,11 @@ def _wanted(asked: Asked) -> Wanted:
     return msgspec.structs.replace(wanted, formulae=wanted.long)
 
 
-def _content(asked: Asked, found: Dossier, wanted: Wanted) -> dict[str, Any]:
+def _content(asked: Asked, found: Dossier, wanted: Wanted, marks: Marks) -> dict[str, Any]:
     persons = persons_of(asked.held.connection, (r.version for met in found.meetings for r in met.reports))
     # What both sides report is what most come for: it stands first, else the newest does.
     first = sorted(found.meetings, key=lambda joined: (joined.status != "held", len(tellers(joined)) < 2))
-    page = page_of(msgspec.structs.replace(found, meetings=tuple(first)), asked.known.shown, persons)
+    page = page_of(msgspec.structs.replace(found, meetings=tuple(first)), asked.known.shown, persons, marks.decided)
     address, kept = links.pair(*wanted.pair), wanted.kept
     shown = page.plot if wanted.unit == MONTH else plot(found.series, wanted.unit)
     narrowing = {name: kept[name] for name in NARROWING if name in kept}

@@ -15,7 +15,7 @@ from dragoman.review.checking import checked
 from dragoman.review.history import Reopened, last_of, reopened
 from dragoman.review.ledger import decisions
 from dragoman.review.subjects import is_present
-from dragoman.review.values import KINDS, Agreement, Counted, Decision, Disagreement
+from dragoman.review.values import KINDS, LEAST_UNITS, Agreement, Counted, Decision, Disagreement
 from dragoman.web import links
 from dragoman.web.asking import Asked
 from dragoman.web.sheets import Sheet
@@ -84,12 +84,10 @@ def show(asked: Asked) -> View:
 
 def meaning(one: Agreement) -> str:
     """Return what an alpha means, in a sentence, by the bounds of Krippendorff (2004)."""
+    if not one.tells:
+        return f"Too few to tell ({one.units or 'none'} decided twice; an alpha is told from {LEAST_UNITS} on)."
     if one.alpha is None:
-        return (
-            "Not defined: no fact was decided by two reviewers."
-            if not one.units
-            else "Not defined: all decisions are the same, and chance would agree as well."
-        )
+        return "Not defined: all decisions are the same, and chance would agree as well."
     if one.alpha >= RELIABLE:
         return "Reliable: reviewers agree far more often than chance would."
     if one.alpha >= TENTATIVE:
@@ -99,9 +97,12 @@ def meaning(one: Agreement) -> str:
     return "No better than chance."
 
 
-def _alpha(one: Agreement) -> tuple[str, str, int, int, int]:
+def _alpha(one: Agreement) -> tuple[str, str, str, int, int, int]:
+    if not one.tells:
+        return one.kind, "too few to tell", "", one.units, one.pairable, one.reviewers
     alpha = f"{one.alpha:.2f}" if one.alpha is not None else "not defined"
-    return one.kind, alpha, one.units, one.pairable, one.reviewers
+    ends = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else ""
+    return one.kind, alpha.replace("-", "−"), ends.replace("-", "−"), one.units, one.pairable, one.reviewers
 
 
 def _progress(counts: list[Counted]) -> Iterator[tuple[str, int, str]]:
@@ -150,9 +151,9 @@ def _visible(asked: Asked) -> Iterator[Decision]:
 
 
 def _sheets(asked: Asked, waits: tuple[Left, ...], agreements: tuple[Agreement, ...]) -> tuple[Sheet, ...]:
-    alphas = [(one.kind, one.alpha, one.units, one.pairable, one.reviewers) for one in agreements]
+    alphas = [(one.kind, one.alpha, one.low, one.high, one.units, one.pairable, one.reviewers) for one in agreements]
     return (
         sheet_of(asked.user, _visible(asked)),
         Sheet("left", ("kind", "facts"), [(one.kind, one.facts) for one in waits]),
-        Sheet("agreement", ("kind", "alpha", "facts_decided_by_two", "decisions", "reviewers"), alphas),
+        Sheet("agreement", ("kind", "alpha", "low", "high", "facts_decided_by_two", "decisions", "reviewers"), alphas),
     )

@@ -45,6 +45,12 @@ def sheet_of(user: User, decisions: Iterable[Decision]) -> Sheet:
 
 def done_of(asked: Asked) -> Told | None:
     """Return the user's decision that an address names as just made, in words."""
+    one = done_decision(asked)
+    return told(one, asked.user.name, Speech(naming_of(asked.known.codebook), {})) if one else None
+
+
+def done_decision(asked: Asked) -> Decision | None:
+    """Return the user's decision that an address names as just made."""
     number = asked.query.get("done") or ""
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         return None
@@ -52,6 +58,4 @@ def done_of(asked: Asked) -> Told | None:
         one = ledger.decision(asked.settings.record, int(number))
     except ReviewError:
         return None
-    return (
-        told(one, asked.user.name, Speech(naming_of(asked.known.codebook), {})) if one.by == asked.user.name else None
-    )
+    return one if one.by == asked.user.name else None

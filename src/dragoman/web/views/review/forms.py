@@ -16,6 +16,7 @@ from dragoman.store.loading import TYPES
 from dragoman.web.views.review import typed as typing
 from dragoman.web.views.review.fields import FOLLOWS, Part, parts_of
 from dragoman.web.views.review.naming import Naming, naming_of
+from dragoman.web.views.review.proving import doubts_of
 from dragoman.web.views.review.typed import QUOTE, Span, Typed, Where, longer, taken, typed_of, typed_span
 from dragoman.web.views.review.wording import ABSENT, hint, label, value
 
@@ -36,7 +37,8 @@ class Choice(msgspec.Struct, frozen=True):
 class Form(msgspec.Struct, frozen=True):
     """What a form shows: its fields, the texts in them, what is wrong by path, the field that has the focus.
 
-    `fault` is wrong with no field of it. `persons` are those of the document by id.
+    `fault` is wrong with no field of it, `doubts` are why its words may not prove the fact, and `sure` is what a form
+    with the same words says to be kept all the same. `persons` are those of the document by id.
     """
 
     parts: tuple[Part, ...]
@@ -45,6 +47,8 @@ class Form(msgspec.Struct, frozen=True):
     persons: Mapping[str, str]
     wrong: Mapping[str, str] = {}
     fault: str = ""
+    doubts: Sequence[str] = ()
+    sure: str = ""
     note: str = ""
     focus: str = ""
     open: bool = False
@@ -85,7 +89,7 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """A form that was sent, and what it says (None where something is wrong with it, which `form` then tells)."""
+    """A form that was sent, and what it says (None where something is wrong or in doubt, which `form` then tells)."""
 
     form: Form
     item: Mapping[str, Any] | None
@@ -118,6 +122,11 @@ def sent(posted: FormData, kind: Kind, where: Where, former: Any | None) -> Sent
     if got.wrong or got.span is None:
         return Sent(form, None)
     item = {name: value for name, value in got.item.items() if value is not None or name not in FOLLOWS}
+    sure = f"{got.span.field}:{got.span.start}-{got.span.end}"
+    doubts = doubts_of(item, form.parts, got.span, where.fields, former)
+    if doubts and posted.get("sure") != sure:
+        told = {**form.typed, **typed_span(got.span, where.fields)}
+        return Sent(msgspec.structs.replace(form, typed=told, doubts=doubts, sure=sure), None)
     return Sent(form, {**item, "evidence": _evidence(got.span, former)})
 
 

@@ -54,7 +54,7 @@ def act(asked: Asked) -> View:
         return _page(asked, source, kind, written(asked.posted, kind, where))
     got = sent(asked.posted, kind, where, None)
     if got.item is None:
-        return _page(asked, source, kind, got.form, status=422)
+        return _page(asked, source, kind, got.form, status=422 if got.form.wrong else 200)
     try:
         human = added(source, kind, got.item, rules_of(asked.known.codebook))
     except ReviewError as error:

@@ -24,7 +24,7 @@ from dragoman.web.views.review.defined import defined
 from dragoman.web.views.review.forms import Form, faulted, filled, sent, span_of, where_of, written
 from dragoman.web.views.review.naming import naming_of
 from dragoman.web.views.review.passage import passage_of
-from dragoman.web.views.review.telling import Speech, headline, item_of, rows_of, told
+from dragoman.web.views.review.telling import Speech, doubtful, headline, item_of, rows_of, told
 from dragoman.web.views.review.turns import Turn, address_of, doubt_of, left, next_address, turn_of
 from dragoman.web.views.review.wording import ONE
 
@@ -107,7 +107,7 @@ def _where(asked: Asked, task: Task) -> Any:
 def _correct(asked: Asked, task: Task, posted: FormData) -> View:
     got = sent(posted, task.subject.ref.kind, _where(asked, task), task.ground)
     if got.item is None:
-        return _page(asked, task, got.form, status=422)
+        return _page(asked, task, got.form, status=422 if got.form.wrong else 200)
     try:
         human = corrected(task.subject, got.item, rules_of(asked.known.codebook))
     except ReviewError as error:
@@ -164,12 +164,13 @@ def _page(asked: Asked, task: Task, form: Form, *, conflict: bool = False, statu
     source, speech = subject.source, Speech(naming_of(asked.known.codebook), subject.source.persons)
     past = _past(asked, task)
     span = span_of(subject.item)
+    doubt = doubt_of(asked, subject) if subject.machine is not None else None
     text = (source.fields or {}).get(span.field)
     content = {
         "task": task, "kind": ONE[subject.ref.kind], "version": source.version, "headline": headline(subject, names),
         "passage": passage_of(text, span, subject.item.evidence.trigger) if text is not None else None,
         "not_kept": "" if source.fields is not None else NOT_KEPT, "form": form, "conflict": conflict,
-        "doubt": doubt_of(asked, subject) if subject.machine is not None else None,
+        "doubt": doubt, "doubtful": doubtful(doubt.doubt) if doubt else "",
         "rows": rows_of(subject.item, speech, task.ground if task.ground is not subject.item else None),
         "current": [told(one, asked.user.name, speech) for one in task.standing.current],
         "stale": [told(one, asked.user.name, speech, subject) for one in task.standing.stale],

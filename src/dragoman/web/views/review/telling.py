@@ -14,12 +14,14 @@ from dragoman.pages.quoting import clean
 from dragoman.relations.values import Kind, Stated
 from dragoman.review.values import Decision, Subject
 from dragoman.store.loading import TYPES
-from dragoman.web.views.decided import when
 from dragoman.web.views.review.fields import Part, parts_of
 from dragoman.web.views.review.naming import Naming
 from dragoman.web.views.review.wording import ABSENT, label, value
 
 MACHINE = ("quad", "score", "cameo", "basis", "confidence")  # what follows, or is the machine's own; shown, not asked
+
+
+DOUBTS = ((2 / 3, "Much in doubt"), (1 / 3, "In some doubt"), (0.0, "In little doubt"))  # from what doubt on
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -79,6 +81,16 @@ def told(one: Decision, user: str, speech: Speech, subject: Subject | None = Non
         rows=rows_of(read, speech, item) if item is not None and read is not None else (),
         changed=changed_since(one, subject) if subject else "",
     )  # fmt: skip
+
+
+def when(one: Decision) -> str:
+    """Return the time of a decision in words."""
+    return f"{words.day(one.at)} UTC"
+
+
+def doubtful(doubt: float) -> str:
+    """Return a doubt from 0 to 1 in words."""
+    return next(words for least, words in DOUBTS if doubt >= least)
 
 
 def item_of(kind: Kind, written: str | None) -> Any | None:

@@ -17,7 +17,8 @@ from dragoman.web.asking import FILTERS, Asked
 from dragoman.web.faults import missing, wrong
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import Moved, View
-from dragoman.web.views.review.decisions import done_of
+from dragoman.web.views.review.decisions import done_decision, done_of
+from dragoman.web.views.review.telling import item_of
 
 PRESENT = "SELECT 1 FROM versions WHERE document = ? AND present"
 ORDERS = ("doubt", "text")
@@ -27,7 +28,7 @@ QUEUE = ("kind", "document", "order", "mode", *FILTERS)  # what a queue is told 
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """A queue: its kinds (several are gone through one after the other), where it is drawn from, its order."""
+    """A queue: its kinds, where it is drawn from, its order."""
 
     kinds: tuple[Kind, ...]
     document: str | None
@@ -64,6 +65,11 @@ def left(asked: Asked, turn: Turn, kind: Kind) -> int:
     )  # fmt: skip
 
 
+def in_text(document: str) -> str:
+    """Return the query of the queue that goes through a document in the order of its text."""
+    return urlencode({"document": document, "order": "text"})
+
+
 def doubt_of(asked: Asked, subject: Subject) -> Entry | None:
     """Return how doubtful a fact is, and why, where the user has yet to decide it."""
     ref, record = subject.ref, asked.settings.record
@@ -97,25 +103,42 @@ def next_address(turn: Turn, **more: object) -> str:
 
 
 def _first(asked: Asked, turn: Turn) -> str | None:
+    """Return the fact that comes first, or, in the order of a text, next to the one that was decided or passed."""
     passed = asked.query.get("after")
-    for kind in turn.kinds:
-        for entry in _some(asked, turn, kind, 2 if passed else 1):
-            if entry.subject.id != passed:
-                return entry.subject.id
-    return None
+    found = [entry for entry in _some(asked, turn, 2 if passed else 1) if entry.subject.id != passed]
+    at = _start_of_last(asked) if turn.order == "text" else None
+    ahead = (entry for entry in found if at is None or _place(entry) > (False, at))
+    entry = next(ahead, None) or next(iter(found), None)
+    return entry.subject.id if entry else None
 
 
-def _some(asked: Asked, turn: Turn, kind: Kind, limit: int) -> Sequence[Entry]:
+def _start_of_last(asked: Asked) -> int | None:
+    """Return where the words of the fact stand that the user decided just now."""
+    done = done_decision(asked)
+    item = item_of(done.kind, done.machine or done.human) if done and done.verdict != "undone" else None
+    return item.evidence.start if item is not None else None
+
+
+def _some(asked: Asked, turn: Turn, limit: int) -> Sequence[Entry]:
+    """Return the first facts of a queue; those of several kinds by their doubt, whatever their kind."""
     text = turn.order == "text"
-    found = queue(
-        asked.held.connection, asked.settings.record, asked.user.name, kind, filters=asked.filters,
-        document=turn.document, mode=turn.mode, limit=WHOLE if text else limit,
-    )  # fmt: skip
-    return sorted(found, key=_place) if text else found
+    found = [
+        entry
+        for kind in turn.kinds
+        for entry in queue(
+            asked.held.connection, asked.settings.record, asked.user.name, kind, filters=asked.filters,
+            document=turn.document, mode=turn.mode, limit=WHOLE if text else limit,
+        )
+    ]  # fmt: skip
+    return sorted(found, key=_place if text else _doubt)
 
 
 def _place(entry: Entry) -> tuple[bool, int]:
     return entry.skipped, entry.subject.item.evidence.start
+
+
+def _doubt(entry: Entry) -> tuple[bool, float]:
+    return entry.skipped, 0 if entry.skipped else -entry.doubt  # what was skipped stays in the order in which it was
 
 
 def _neighbour(asked: Asked, turn: Turn) -> str | None:
@@ -124,8 +147,7 @@ def _neighbour(asked: Asked, turn: Turn) -> str | None:
     name = after or before
     if not name:
         return None
-    kind = next((one for one in turn.kinds if name.rsplit("/", 2)[-2:-1] == [one]), turn.kinds[0])
-    names = [entry.subject.id for entry in _some(asked, turn, kind, AHEAD)]
+    names = [entry.subject.id for entry in _some(asked, turn, AHEAD // len(turn.kinds))]
     at = names.index(name) if name in names else -1
     if after:
         return names[at + 1] if 0 <= at < len(names) - 1 else None

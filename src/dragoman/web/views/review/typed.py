@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -193,7 +194,10 @@ def _place_of_row(
 
 
 def _span(typed: Typed, where: Where, former: Span | None, wrong: dict[str, str]) -> Span | None:
-    """Return the words that a form gives: by numbers where these were changed, else by the words themselves."""
+    """Return the words that a form gives: by numbers where these were changed, else by the words themselves.
+
+    They are whole words, but where they are those of the former reading.
+    """
     name = _one(typed, f"{QUOTE}.field") or ""
     text, exact = where.fields.get(name, ""), (_one(typed, f"{QUOTE}.exact") or "").replace("\r\n", "\n")
     start, end = (_number(typed, f"{QUOTE}.{limit}") for limit in ("start", "end"))
@@ -201,7 +205,7 @@ def _span(typed: Typed, where: Where, former: Span | None, wrong: dict[str, str]
     if start is not None and end is not None and start < end <= len(text):
         by_number = text[start:end] == exact or ((start, end) != (former.start, former.end) if former else not exact)
         if by_number and exact in ("", stood, text[start:end]):
-            return Span(name, start, end)
+            return _whole(Span(name, start, end), text, former)
     found = place_of(exact, text, start if start is not None else former.start if former else 0)
     if found is None:
         wrong[QUOTE] = (
@@ -210,7 +214,29 @@ def _span(typed: Typed, where: Where, former: Span | None, wrong: dict[str, str]
             else "Select the words that prove it, or paste them."
         )
         return former
-    return Span(name, *found)
+    return _whole(Span(name, *found), text, former)
+
+
+def _whole(span: Span, text: str, former: Span | None) -> Span:
+    return span if span == former else Span(span.field, *snapped(text, span.start, span.end))
+
+
+def snapped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a place of a text widened to whole words, without the space around them."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and start > 0 and _within(text[start - 1], text[start]):
+        start -= 1
+    while start < end < len(text) and _within(text[end - 1], text[end]):
+        end += 1
+    return start, end
+
+
+def _within(one: str, other: str) -> bool:
+    """Tell whether two characters that follow each other are of one word."""
+    return all(char.isalnum() or unicodedata.category(char)[0] == "M" for char in (one, other))
 
 
 def place_of(sought: str, text: str, near: int, until: int | None = None) -> tuple[int, int] | None:
