@@ -9,10 +9,10 @@ import pytest
 from bench.contents import settled
 
 from dragoman.relations.holdings import EVERYTHING, Filters
+from dragoman.store import loading
 from dragoman.store.activity import Activity, Counted, activity, counted
 from dragoman.store.dossier import dossier
 from dragoman.store.opening import Connection, open_to_read
-from dragoman.store.recent import held_meetings
 from dragoman.store.selecting import joined
 from dragoman.store.series import series
 from tests.store.made import MEETING, document, taken
@@ -50,6 +50,7 @@ def test_events_are_those_of_the_series(connection: Connection, of: Activity) ->
     for one in everything(connection, of).pairs:
         points = series(connection, Filters(pair=(one.a, one.b)), "year", directed=False)
         assert sum(point.events for point in points) <= one.events
+        assert dossier(connection, Filters(pair=(one.a, one.b)), limit=1).counts.events == one.events
         assert one.cooperation + one.conflict == one.events
         assert (one.score is None) == (one.events == 0)
 
@@ -81,7 +82,7 @@ def test_a_country_counts_an_event_once_however_many_partners(connection: Connec
 
 def test_the_last_meetings_were_held(connection: Connection, of: Activity) -> None:
     """They come newest first, none after the last day of the record."""
-    found = held_meetings(connection, everything(connection, of).meetings, 5)
+    found = list(loading.joined(connection, "meetings", everything(connection, of).meetings[:5]))
     days = [meeting.date or "" for meeting in found]
     assert found
     assert days == sorted(days, reverse=True)

@@ -26,14 +26,14 @@ def connection(made_once: Path) -> Iterator[Connection]:
 
 
 def test_what_several_governments_report_is_brought_however_old(connection: Connection) -> None:
-    """A meeting that both report is not crowded out by newer ones, and it alone is compared."""
+    """A meeting that both report is not crowded out by newer ones; what is only announced stands after it."""
     newest = dossier(connection, ABROAD, 1)
-    assert [met.status for met in newest.meetings] == ["planned"]
-    assert newest.comparisons == ()
+    assert [met.status for met in newest.meetings] == ["held", "planned"]
     both = dossier(connection, ABROAD, 1, compared=1)
-    assert [met.status for met in both.meetings] == ["planned", "held"]
-    assert [comparison.meeting for comparison in both.comparisons] == [both.meetings[1]]
+    assert [met.status for met in both.meetings] == ["held", "planned"]
+    assert [comparison.meeting for comparison in both.comparisons] == [both.meetings[0]]
     assert both.counts == newest.counts
+    assert (both.counts.meetings, both.counts.announced) == (1, 1)
 
 
 def test_formulae_are_counted_only_when_wanted(connection: Connection) -> None:

@@ -89,7 +89,9 @@ def test_a_life_has_every_meeting_and_statement_of_a_person(connection: Connecti
             )
             if (one.version.document, one.version.number, speaker) in mentions
         }
-        assert {entry.meeting.id for entry in life.meetings.entries} == met
+        told = (*life.meetings.entries, *life.announced.entries)
+        assert {entry.meeting.id for entry in told} == met
+        assert {entry.meeting.status for entry in life.meetings.entries} <= {"held"}
         assert {one.id for _, one in life.said.entries} == said
         assert life.documents.total == len({m.version.document for m in person.mentions})
 
@@ -99,9 +101,16 @@ def test_a_person_whom_nobody_names_has_no_life(connection: Connection) -> None:
     assert people.life_of(connection, "XXX-nobody", 5) is None
 
 
+def every_state(connection: Connection) -> tuple[states.StateEntry, ...]:
+    """Return the list of states of the whole record."""
+    whole = counted(connection, activity(connection), EVERYTHING)
+    return states.states(connection, whole.countries, states.partners_of_all(connection, whole.pairs))
+
+
 def test_partners_are_mutual(connection: Connection) -> None:
     """What one deals with the other, the other deals with it, and every event counts once."""
-    for state in states.states(connection):
+    for state in every_state(connection):
+        assert state.partners == len(states.partners(connection, EVERYTHING, state.code))
         for partner in states.partners(connection, EVERYTHING, state.code):
             back = next(one for one in states.partners(connection, EVERYTHING, partner.code) if one.code == state.code)
             assert (back.events, back.score, back.meetings) == (partner.events, partner.score, partner.meetings)
@@ -111,7 +120,7 @@ def test_partners_are_mutual(connection: Connection) -> None:
 def test_partners_of_all_are_those_of_each(connection: Connection) -> None:
     """What is counted at once for every state is what is counted for it alone."""
     every = states.partners_of_all(connection, counted(connection, activity(connection), EVERYTHING).pairs)
-    assert {state.code for state in states.states(connection) if state.partners} <= set(every)
+    assert {state.code for state in every_state(connection) if state.partners} == set(every)
     for code, found in every.items():
         alone = states.partners(connection, EVERYTHING, code)
         assert [msgspec.structs.replace(one, score=None) for one in found] == [

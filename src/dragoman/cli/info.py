@@ -34,8 +34,11 @@ def _lines(found: Info) -> list[str]:
     lines = [
         f"{found.record}: schema {found.schema}, {found.bytes / 1e6:.1f} MB",
         f"{found.documents} documents in {found.versions} versions and {found.readings} readings{span}",
-        "facts: " + (", ".join(f"{count} {kind}" for kind, count in found.facts.items()) or "none"),
-        "joined: " + (", ".join(f"{count} {kind}" for kind, count in found.joined.items()) or "none"),
+        "facts, each as one document states it: "
+        + (", ".join(f"{count} {kind}" for kind, count in found.facts.items()) or "none"),
+        "joined, each with all its reports: "
+        + (", ".join(f"{count} {kind}" for kind, count in found.joined.items()) or "none")
+        + f" (of meetings {found.held} held, of events {found.done} done)",
         *(f"read by {reader}" for reader in found.readers),
         *(f"{publisher}: texts kept: {policy}" for publisher, policy in found.publishers.items()),
     ]

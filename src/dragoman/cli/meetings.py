@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import msgspec
 
 from dragoman.cli.listing import Form, form_options, give
+from dragoman.cli.messages import tell
 from dragoman.cli.records import filter_options, filters_of, record_faults, record_option, settled
+from dragoman.codebook.values import MeetingStatus
 from dragoman.relations.values import JoinedMeeting, Stated
 from dragoman.store.holdings import holdings
 
@@ -45,14 +48,25 @@ class Listed(msgspec.Struct, frozen=True):
 @click.command("meetings")
 @record_option
 @filter_options
+@click.option(
+    "--status", type=click.Choice(get_args(MeetingStatus)), help="Only those that were held, or are only announced."
+)
 @form_options
-def command(*, record: Path, as_json: bool, as_csv: bool, xlsx: Path | None, **given: Any) -> None:
+def command(
+    *, record: Path, status: MeetingStatus | None, as_json: bool, as_csv: bool, xlsx: Path | None, **given: Any
+) -> None:
     """List the meetings of a record: one that several governments report is one meeting with several reports.
 
-    Example: dragoman meetings --record relations.duckdb --pair RUS USA --since 2021-12-01
+    How many were held and how many are only announced (planned) is told beside the list: pages and other commands
+    count as meetings those that were held.
+
+    Example: dragoman meetings --record relations.duckdb --pair RUS USA --since 2021-12-01 --status held
     """
     with record_faults(), holdings(record, settled(), filters_of(**given)) as held:
-        give((_listed(m) for m in held.meetings()), _row, COLUMNS, "meetings", Form(as_json, as_csv, xlsx))
+        found = [meeting for meeting in held.meetings() if status in (None, meeting.status)]
+        give(map(_listed, found), _row, COLUMNS, "meetings", Form(as_json, as_csv, xlsx))
+    counts = Counter(meeting.status for meeting in found)
+    tell(f"meetings that were held: {counts['held']}, that are only announced: {counts['planned']}")
 
 
 def _listed(meeting: JoinedMeeting) -> Listed:

@@ -235,7 +235,11 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """How much the record holds of a pair, of which a dossier shows at most a limit of each kind."""
+    """How much the record holds of a pair, of which a dossier shows at most a limit of each kind.
+
+    `meetings` were held, `announced` are to be; `events` are acts that were done, `other_events` are told as past
+    history, still to come, conditional or denied.
+    """
 
     documents: int
     meetings: int
@@ -245,10 +249,14 @@ class Counts(msgspec.Struct, frozen=True):
     agreements: int
     appraisals: int
     requests: int
+    announced: int = 0
+    other_events: int = 0
 
 
 class Dossier(msgspec.Struct, frozen=True):
     """What a record holds of one pair: newest first, but the series, which runs forward.
+
+    Meetings that were held stand before those that are only announced.
 
     The series is by month and quad class and of both directions together, so that an event counts once.
     """

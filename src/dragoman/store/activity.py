@@ -12,9 +12,9 @@ from dragoman.store.holdings import last_day
 from dragoman.store.opening import Connection
 from dragoman.store.tallies import Tally, tally
 
-NEWEST = 60  # meetings, by pair: enough for some that are still to come, or of several sides
+NEWEST = 60  # meetings, by pair: enough for some of several sides
 
-# As in a series: what is denied, conditional or still to come is not counted.
+# As in a series: what is denied, conditional, still to come or past history is not counted.
 _EVENTS = """
     SELECT s.*, e.day, s.joined::INTEGER AS number, e.quad < 3 AS cooperates, e.score::FLOAT AS score,
         e.confidence::FLOAT AS confidence
@@ -26,7 +26,7 @@ _ABSENT = "fact NOT IN (SELECT fact FROM facts WHERE NOT present)"  # these are 
 _MEETINGS = f"""
     SELECT DISTINCT p.a, p.b, j.day, m.joined::INTEGER AS number
     FROM (SELECT a, b, fact FROM pairs WHERE kind = 'meetings' AND {_ABSENT}) p
-    JOIN members m USING (fact) JOIN joined j USING (joined)
+    JOIN members m USING (fact) JOIN joined j USING (joined) WHERE starts_with(j.id, 'held-')
 """
 _DOCUMENTS = f"""
     SELECT p.a, p.b, v.published[:10] AS day, v.version AS number
@@ -38,7 +38,8 @@ _DOCUMENTS = f"""
 
 class PairActivity(msgspec.Struct, frozen=True):
     """How much a record has of a pair: joined events (those of cooperation and of conflict), their mean PLOVER score
-    (-10 to 7), joined meetings, documents, and the last day of any of them that is not after the record's last.
+    (-10 to 7), joined meetings that were held, documents, and the last day of any of them that is not after the
+    record's last.
     """
 
     a: str
@@ -61,8 +62,8 @@ class CountryActivity(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """Pairs and countries, those with most events first, and the numbers of the last meetings of two sides or more that
-    were not after the record's last day, the newest first.
+    """Pairs and countries, those with most events first, and the numbers of the last held meetings of two sides or more
+    that were not after the record's last day, the newest first.
     """
 
     pairs: tuple[PairActivity, ...]

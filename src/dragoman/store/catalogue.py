@@ -21,7 +21,7 @@ from dragoman.store.selecting import Parameters
 
 Entry = TypeVar("Entry")
 Joined = TypeVar("Joined")
-NEWEST = "j.day DESC NULLS LAST, j.id"
+NOWHERE = "XXX"  # stands for the country of persons of whom none is known, as in their ids
 STATED = "members m JOIN facts f USING (fact) JOIN versions v USING (version)"  # what was joined, and who says it
 
 
@@ -33,11 +33,12 @@ class Leaf(msgspec.Struct, Generic[Entry], frozen=True):
 
 
 class MeetingEntry(msgspec.Struct, frozen=True):
-    """A meeting, how many reports tell of it, and the countries of the publishers that do."""
+    """A meeting, how many reports tell of it, the countries of the publishers that do, and the day of the first one."""
 
     meeting: JoinedMeeting
     reports: int
     reported_by: tuple[str, ...]
+    told: str | None = None
 
 
 class PersonEntry(msgspec.Struct, frozen=True):
@@ -57,8 +58,8 @@ class AgreementEntry(msgspec.Struct, frozen=True):
 
 
 class Gatherings(msgspec.Struct, frozen=True, kw_only=True):
-    """Which meetings are listed: of a kind, held or planned, those of all of some sides, those that governments of
-    several countries report.
+    """Which meetings are listed: of a kind, held or planned (None: both), those of all of some sides, those that
+    governments of several countries report.
     """
 
     kind: MeetingKind | None = None
@@ -70,7 +71,28 @@ class Gatherings(msgspec.Struct, frozen=True, kw_only=True):
 def meetings(
     connection: Connection, filters: Filters, chosen: Gatherings, limit: int, offset: int = 0
 ) -> Leaf[MeetingEntry]:
-    """Return meetings that have a report which filters leave, the newest first."""
+    """Return meetings that have a report which filters leave, the newest first.
+
+    One that is only announced stands on the day on which it was first told, whatever the day it is for.
+    """
+    source, parameters = _chosen(filters, chosen)
+    found = _newest(connection, source, chosen.status, parameters, limit, offset)
+    return Leaf(found.total, _meetings(connection, found.entries))
+
+
+def statuses(connection: Connection, filters: Filters, chosen: Gatherings) -> dict[str, int]:
+    """Return how many meetings that `meetings` lists were held, and how many are only announced."""
+    source, parameters = _chosen(filters, msgspec.structs.replace(chosen, status=None))
+    held, planned = connection.execute(
+        "SELECT count(*) FILTER (starts_with(j.id, 'held-')), count(*) FILTER (starts_with(j.id, 'planned-')) "
+        f"{source}",
+        parameters,
+    ).fetchall()[0]
+    return {"held": held, "planned": planned}
+
+
+def _chosen(filters: Filters, chosen: Gatherings) -> tuple[str, Parameters]:
+    """Return the query of meetings from its FROM on, and its parameters."""
     where, parameters = selecting.of_joined(filters, "meetings")
     if (
         chosen.kind
@@ -91,24 +113,40 @@ def meetings(
             f"j.joined IN (SELECT joined FROM {STATED} WHERE m.kind = 'meetings' GROUP BY 1 "
             "HAVING count(DISTINCT v.publisher_country) > 1)"
         )
-    found = _leaf(connection, f"FROM joined j WHERE {' AND '.join(where)}", NEWEST, parameters, limit, offset)
-    return Leaf(found.total, _meetings(connection, found.entries))
+    return f"FROM joined j WHERE {' AND '.join(where)}", parameters
 
 
-def meetings_among(connection: Connection, reports: Collection[int], limit: int, offset: int = 0) -> Leaf[MeetingEntry]:
-    """Return the meetings of which some facts are reports, the newest first."""
+def meetings_among(
+    connection: Connection, reports: Collection[int], status: MeetingStatus, limit: int, offset: int = 0
+) -> Leaf[MeetingEntry]:
+    """Return the meetings, held or planned, of which some facts are reports, the newest first as `meetings` has it."""
     among = f"SELECT joined FROM members WHERE kind = 'meetings' AND fact IN {written_out(reports)}"
-    source = f"FROM joined j WHERE j.joined IN ({among})"
-    found = _leaf(connection, source, NEWEST, Parameters(), limit, offset)
+    source = f"FROM joined j WHERE j.joined IN ({among}) AND starts_with(j.id, '{status}-')"
+    found = _newest(connection, source, status, Parameters(), limit, offset)
     return Leaf(found.total, _meetings(connection, found.entries))
+
+
+def _newest(
+    connection: Connection, source: str, status: MeetingStatus | None, parameters: Parameters, limit: int, offset: int
+) -> Leaf[int]:
+    """Return the numbers of meetings, the newest first."""
+    if status == "held":
+        return _leaf(connection, source, "j.day DESC NULLS LAST, j.id", parameters, limit, offset)
+    told = (
+        f"(SELECT m.joined, min(v.published[:10]) AS told FROM {STATED} WHERE m.joined IN (SELECT j.joined {source}) "
+        "GROUP BY 1) t USING (joined)"
+    )
+    day = "CASE WHEN starts_with(j.id, 'held-') THEN j.day ELSE t.told END DESC NULLS LAST, j.id"
+    source = source.replace("FROM joined j", f"FROM joined j LEFT JOIN {told}", 1)
+    return _leaf(connection, source, day, parameters * 2, limit, offset)
 
 
 def _meetings(connection: Connection, numbers: Sequence[int]) -> tuple[MeetingEntry, ...]:
     rows = connection.execute(
-        f"SELECT m.joined, count(*), list_sort(list(DISTINCT v.publisher_country)) FROM {STATED} "
-        f"WHERE m.joined IN {written_out(numbers)} GROUP BY 1"
+        "SELECT m.joined, count(*), list_sort(list(DISTINCT v.publisher_country)), min(v.published[:10]) "
+        f"FROM {STATED} WHERE m.joined IN {written_out(numbers)} GROUP BY 1"
     ).fetchall()
-    told = {joined: (reports, tuple(countries or ())) for joined, reports, countries in rows}
+    told = {joined: (reports, tuple(countries or ()), day) for joined, reports, countries, day in rows}
     items = _items(connection, numbers, JoinedMeeting)
     return tuple(MeetingEntry(items[number], *told[number]) for number in numbers)
 
@@ -118,9 +156,10 @@ def persons(
 ) -> Leaf[PersonEntry]:
     """Return persons, those whom most documents name first; of a country, or with words in one of their spellings."""
     where, parameters = ["j.kind = 'participants'"], Parameters()
-    if country:
-        where.append("starts_with(j.id, ?)")
-        parameters.append(f"{country}-")
+    if country:  # in the form of the program's own JSON, as above; of none that is known under the code of no country
+        where.append("contains(j.item, ?)")
+        told = msgspec.json.encode(None if country == NOWHERE else country).decode("utf-8")
+        parameters.append(f'"country":{told}')
     for word in fold(name).split():
         where.append(  # the id is of the usual name, without accents; JSON is only read where the word stands at all
             "(contains(j.id, ?) OR contains(lower(j.item), ?) AND contains(lower(j.item ->> '$.spellings'), ?))"

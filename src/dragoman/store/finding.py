@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, get_args
 
 import msgspec
@@ -12,7 +12,8 @@ from dragoman.relations.holdings import Filters
 from dragoman.relations.values import Kind, Version
 from dragoman.store.loading import versions
 from dragoman.store.opening import Connection
-from dragoman.store.searching import Hit, scores, shown, words_of
+from dragoman.store.queries import Query
+from dragoman.store.searching import LOOKED_AT, Hit, Matches, matches, ordered, shown
 from dragoman.store.tallies import Tally, tally
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -48,12 +49,19 @@ class Facets(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One page of what was found: `total` documents hold a word and pass the filters, `more` tells of further hits."""
+    """One page of what was found: `total` documents answer and pass the filters, `more` tells of further hits.
+
+    `whole` of them, which stand first, hold all the words. `fewer` more, which are left out, hold only some of them.
+    `looked_at` is in how many documents a phrase was looked for, those that answer best; None where in all.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     more: bool
     facets: Facets
+    whole: int = 0
+    fewer: int = 0
+    looked_at: int | None = None
 
 
 def shelf(connection: Connection, pairs: Tally) -> Shelf:
@@ -78,53 +86,54 @@ def shelf(connection: Connection, pairs: Tally) -> Shelf:
 def find(
     connection: Connection,
     of: Shelf,
-    query: str,
+    query: Query | None,
     filters: Filters,
     kind: Kind | None = None,
     side: str | None = None,
     limit: int = 20,
     offset: int = 0,
+    *,
+    some: bool = False,
 ) -> Found:
-    """Return the documents that hold words of a query, the best first; without words all, the newest first.
+    """Return the documents that hold all words of a query, the best first; without a query all, the newest first.
 
-    With a kind only those with such facts (whose quotes hold a word). `side` is a state or organisation that the
-    document tells something of, in addition to the filters.
+    Where no document holds all of them, or with `some`, those that hold fewer follow. With a kind only those with such
+    facts (whose quotes hold a word). `side` is a state or organisation that the document tells something of, in
+    addition to the filters.
     """
-    words = words_of(query)
-    rows, weights = _matched(connection, of, words) if query.strip() else _newest(of)
-    left = _allowed(of, filters, kind, side)[rows]
-    rows, weights = rows[left], weights[left]
-    facets = _facets(of, rows, side)
-    asked = offset + limit + 1
-    asked = asked if kind is None else LOOKED_THROUGH * asked
-    numbers = of.documents.columns["number"][rows[:asked]]
-    chosen = [(int(number), float(score)) for number, score in zip(numbers, weights[:asked], strict=True)]
-    hits = shown(connection, chosen, words, kind, limit + 1, offset)
-    return Found(hits[:limit], len(rows), len(hits) > limit, facets)
+    found = _matched(connection, of, query) if query else _newest(of)
+    allowed = _allowed(of, filters, kind, side)
+    found = found.where(allowed[of.place[found.numbers]])
+    answering, fewer = len(found.numbers), 0
+    if query:
+        found, fewer = ordered(connection, found, query, some=some)
+    facets = _facets(of, of.place[found.numbers], side)
+    asked = (offset + limit + 1) * (1 if kind is None else LOOKED_THROUGH)
+    chosen = list(zip(found.numbers[:asked].tolist(), found.weights[:asked].tolist(), strict=True))
+    hits = shown(connection, chosen, query.words if query else (), kind, limit + 1, offset)
+    whole = int(np.count_nonzero(found.held == len(query.terms))) if query else len(found.numbers)
+    cut = query and (query.phrases or query.without_phrases) and answering - fewer > LOOKED_AT
+    return Found(hits[:limit], len(found.numbers), len(hits) > limit, facets, whole, fewer, LOOKED_AT if cut else None)
 
 
 def newest(connection: Connection, of: Shelf, filters: Filters, limit: int) -> tuple[Version, ...]:
     """Return the last documents that filters leave, the newest first."""
-    rows, _ = _newest(of)
-    chosen = rows[_allowed(of, filters, None, None)[rows]][:limit]
-    numbers = [int(number) for number in of.documents.columns["number"][chosen]]
+    every = _newest(of).numbers
+    numbers = every[_allowed(of, filters, None, None)[of.place[every]]][:limit].tolist()
     known = versions(connection, numbers)
     return tuple(known[number] for number in numbers)
 
 
-def _matched(connection: Connection, of: Shelf, words: Sequence[str]) -> tuple[Any, Any]:
-    """Return the rows of documents that hold a word, the best first, and their scores."""
-    numbers, weights = scores(connection, words) if words else (np.array([], int), np.array([]))
-    inside = numbers < len(of.place)
-    rows = of.place[numbers[inside]]
-    rows, weights = rows[rows >= 0], weights[inside][rows >= 0]
-    order = np.lexsort((of.documents.columns["number"][rows], -weights))
-    return rows[order], weights[order]
+def _matched(connection: Connection, of: Shelf, query: Query) -> Matches:
+    """Return the present documents that hold a word."""
+    found = matches(connection, query)
+    found = found.where(found.numbers < len(of.place))
+    return found.where(of.place[found.numbers] >= 0)
 
 
-def _newest(of: Shelf) -> tuple[Any, Any]:
-    count = len(of.documents.day)
-    return np.arange(count)[::-1], np.zeros(count)
+def _newest(of: Shelf) -> Matches:
+    numbers = of.documents.columns["number"][::-1]
+    return Matches(numbers, np.zeros(len(numbers)), np.zeros(len(numbers), int))
 
 
 def _allowed(of: Shelf, filters: Filters, kind: Kind | None, side: str | None) -> Any:

@@ -29,7 +29,10 @@ OF_VERSIONS = ("texts", "signatures", "bands", "phrases", "uses", "counts", "len
 
 
 class Info(msgspec.Struct, frozen=True):
-    """What a record holds: counts, its schema, the readers that read into it, publishers with their text policy."""
+    """What a record holds: counts, its schema, the readers that read into it, publishers with their text policy.
+
+    `held` of the joined meetings took place, `done` of the joined events are acts that were done.
+    """
 
     record: str
     schema: int
@@ -44,6 +47,8 @@ class Info(msgspec.Struct, frozen=True):
     publishers: Mapping[str, TextPolicy]
     bytes: int
     written_since: bool
+    held: int = 0
+    done: int = 0
 
 
 def info(record: Path, settle: Settle) -> Info:
@@ -55,6 +60,10 @@ def info(record: Path, settle: Settle) -> Info:
         ).fetchall()[0]
         facts = connection.execute("SELECT kind, count(*) FROM facts WHERE present GROUP BY 1 ORDER BY 1").fetchall()
         joined = connection.execute("SELECT kind, count(*) FROM joined GROUP BY 1 ORDER BY 1").fetchall()
+        held, done = connection.execute(
+            "SELECT (SELECT count(*) FROM joined WHERE kind = 'meetings' AND starts_with(id, 'held-')), "
+            "(SELECT count(*) FROM events WHERE auxiliary IS NULL)"
+        ).fetchall()[0]
         readers = connection.execute("SELECT program, codebook, model FROM readers ORDER BY reader").fetchall()
         publishers = connection.execute(
             "SELECT DISTINCT publisher, coalesce(p.policy, 'full') FROM versions "
@@ -69,6 +78,8 @@ def info(record: Path, settle: Settle) -> Info:
         readings=readings,
         facts=dict(facts),
         joined=dict(joined),
+        held=held,
+        done=done,
         first=first,
         last=last,
         readers=tuple(

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from rapidfuzz import fuzz, process
 
-from dragoman.relations.folding import FUNCTION_WORDS, fold, sound
+from dragoman.relations.folding import FUNCTION_WORDS, fold, sound, sounds
 from dragoman.store.opening import Connection
 
 NEAR = 78  # of a hundred: how alike a known word must be to be offered for an unknown one (rapidfuzz, Indel)
@@ -32,12 +32,18 @@ class Named(msgspec.Struct, frozen=True):
 class NameIndex(msgspec.Struct, frozen=True):
     """Names by the sounds of their words, so that transliterations meet; the most reported stand first.
 
-    `words` has every word of a name as it is folded, with the way it is written.
+    `words` has every word of a name as it is folded, with the way it is written; `spellings` has the words of persons'
+    names that sound alike.
     """
 
     named: tuple[Named, ...]
     by_sound: Mapping[str, tuple[int, ...]]
     words: Mapping[str, str]
+    spellings: Mapping[str, tuple[str, ...]]
+
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """Return how a folded word is spelt in persons' names; nothing for one that stands in none."""
+        return self.spellings.get(sound(word), ()) if word in self.words else ()
 
 
 def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex:
@@ -52,26 +58,36 @@ def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex
     words: dict[str, str] = {}
     by_sound: dict[str, list[int]] = defaultdict(list)
     heard: dict[str, str] = {}
-    for number, (_, _, name, _, _, others) in enumerate(rows):
+    spellings: dict[str, dict[str, None]] = defaultdict(dict)
+    for number, (kind, _, name, _, _, others) in enumerate(rows):
         for word in _noted(f"{name} {others or ''}", words):
             if word not in heard:
                 heard[word] = sound(word)
             by_sound[heard[word]].append(number)
+            if kind == "participants" and len(word) >= SHORTEST:
+                spellings[heard[word]][word] = None
     for name in further:
         _noted(name, words)
     named = tuple(Named(*row[:5]) for row in rows)
-    return NameIndex(named, {key: tuple(dict.fromkeys(found)) for key, found in by_sound.items()}, words)
+    return NameIndex(
+        named, {key: tuple(dict.fromkeys(found)) for key, found in by_sound.items()}, words,
+        {key: tuple(found) for key, found in spellings.items() if len(found) > 1},
+    )  # fmt: skip
 
 
 def persons_named(index: NameIndex, query: str, limit: int) -> tuple[Named, ...]:
-    """Return the persons of whom a query has the last name: those of whom it has more names first."""
+    """Return the persons of whom a query has the last name: those of whom it has more names first.
+
+    A namesake who is told far less often is left out, and so is a last name by itself beside its bearer's full name.
+    """
     heard = [sound(word) for word in _telling(query)]
     counts = Counter(n for word in dict.fromkeys(heard) for n in index.by_sound.get(word, ()))
-    found = [n for n in counts if index.named[n].kind == "participants" and _last(index.named[n].name) in heard]
+    found = [n for n in counts if index.named[n].kind == "participants" and last_name(index.named[n].name) in heard]
     most: dict[str, int] = {}
     for n in sorted(found):  # the most reported first
         most.setdefault(index.named[n].name, index.named[n].reports)
-    told = [n for n in found if index.named[n].reports * SELDOM >= most[index.named[n].name]]
+        most.setdefault(last_name(index.named[n].name), index.named[n].reports)
+    told = [n for n in found if index.named[n].reports * SELDOM >= most[_namesake(index.named[n].name)]]
     return tuple(index.named[n] for n in sorted(told, key=lambda n: (-counts[n], n))[:limit])
 
 
@@ -90,7 +106,7 @@ def respelt(index: NameIndex, query: str, known: Callable[[str], bool]) -> str |
     changed = {}
     for written in query.split():
         word = fold(written)
-        if len(word) < SHORTEST or word in index.words or known(written):
+        if len(word) < SHORTEST or not written[0].isalnum() or word in index.words or known(written):
             continue
         near = process.extractOne(word, index.words.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         if near:
@@ -113,5 +129,11 @@ def _telling(query: str) -> list[str]:
     return [word for word in fold(query).split() if word not in FUNCTION_WORDS and len(word) > 1]
 
 
-def _last(name: str) -> str:
-    return sound((fold(name).split() or [""])[-1])
+def last_name(name: str) -> str:
+    """Return the last name of a person as it sounds, without what only marks a generation ("Jr.")."""
+    return (sounds(name) or ("",))[-1]
+
+
+def _namesake(name: str) -> str:
+    """Return under what a name is compared with others: itself, or as a last name where it is no more than that."""
+    return name if len(name.split()) > 1 else last_name(name)

@@ -21,12 +21,15 @@ STEP = loading.FEW  # facts that are looked up at once
 class Life(msgspec.Struct, frozen=True):
     """What documents tell of a person, of each the newest first: `person` is without the mentions.
 
+    `meetings` were held, `announced` are to be.
+
     `said` are facts of which they are the speaker, each with its kind.
     """
 
     person: JoinedPerson
     documents: Leaf[Version]
     meetings: Leaf[MeetingEntry]
+    announced: Leaf[MeetingEntry]
     said: Leaf[tuple[Kind, Stated[Any]]]
 
 
@@ -54,12 +57,14 @@ def life_of(connection: Connection, name: str, limit: int) -> Life | None:
     mentions = connection.execute("SELECT fact FROM members WHERE joined = ?", [number]).fetchall()
     seen = {version: who for version, _, _, who in _rows(connection, (row[0] for row in mentions), "item ->> '$.id'")}
     facts = _facts(connection, seen)
+    reports = [fact for kind, _, fact in facts if kind == "meetings"]
     said = sorted((day or "", fact) for kind, day, fact in facts if kind != "meetings")[::-1]
     stated = loading.few_stated(connection, [fact for _, fact in said[:limit]])
     return Life(
         person=msgspec.json.decode(item, type=JoinedPerson),
         documents=_documents(connection, list(seen), limit),
-        meetings=meetings_among(connection, [fact for kind, _, fact in facts if kind == "meetings"], limit),
+        meetings=meetings_among(connection, reports, "held", limit),
+        announced=meetings_among(connection, reports, "planned", limit),
         said=Leaf(len(said), tuple(stated[fact] for _, fact in said[:limit])),
     )
 

@@ -6,35 +6,41 @@ the idf of Lucene, which is never negative.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from dragoman.relations.holdings import Filters
 from dragoman.relations.values import Kind, Stated, Version
 from dragoman.store import loading, selecting
 from dragoman.store.opening import Connection
+from dragoman.store.queries import Query, query_of
 from dragoman.store.rows import in_list, written_out
 from dragoman.store.words import WORD, number_of, searched
 
 K1 = 1.2
 B = 0.75
+MOST_PLACES = 500  # of words of a query in one text that are compared
 STEP = 50  # documents in whose facts the words are looked for at once
 AROUND = 110  # characters of a snippet on either side of the first word that was found
-MOST_WORDS = 16  # of a query; more tell nothing new
+LOOKED_AT = 300  # documents, those that answer best, in whose texts a phrase is looked for
 MOST_FACTS = 10_000  # of a kind in one document that are gone through
 FEW_FACTS = 5  # of a document that was not looked for by words
 SCORES = f"""
-    WITH found AS (SELECT word, version, count FROM counts JOIN asked ON word = n),
+    WITH found AS (
+        SELECT term, version, sum(count)::INTEGER AS count FROM counts JOIN asked ON word = n GROUP BY term, version
+    ),
     sizes AS (SELECT count(*) AS documents, avg(words) AS words FROM lengths),
-    spread AS (SELECT word, count(*) AS documents FROM found GROUP BY word)
+    spread AS (SELECT term, count(*) AS documents FROM found GROUP BY term)
     SELECT f.version, sum(
         ln(1 + (z.documents - s.documents + 0.5) / (s.documents + 0.5))
         * f.count * ({K1} + 1) / (f.count + {K1} * (1 - {B} + {B} * l.words / z.words))
-    ) AS score
-    FROM found f JOIN spread s USING (word) JOIN lengths l USING (version) CROSS JOIN sizes z
-    {{where}} GROUP BY f.version
+    ) AS score, count(*)::INTEGER AS held
+    FROM found f JOIN spread s USING (term) JOIN lengths l USING (version) CROSS JOIN sizes z
+    GROUP BY f.version
 """
 
 
@@ -49,21 +55,74 @@ class Hit(msgspec.Struct, frozen=True):
     facts: tuple[Stated[Any], ...] = ()
 
 
-def search(
-    connection: Connection, query: str, filters: Filters, kind: Kind | None = None, limit: int = 20, offset: int = 0
-) -> tuple[Hit, ...]:
-    """Return the documents that hold words of a query, the best first; of one kind only those with such facts.
-
-    A word in the query that stands in no document counts for nothing; a query without words finds nothing.
+class Matches(msgspec.Struct, frozen=True):
+    """Versions that hold words of a query, as arrays: their numbers, how well they answer (BM25), how many of the words
+    they hold.
     """
-    words = words_of(query)
-    rows = _ranked(connection, words, filters, kind, limit + offset if kind is None else 10 * (limit + offset))
-    return shown(connection, rows, words, kind, limit, offset)
+
+    numbers: Any
+    weights: Any
+    held: Any
+
+    def where(self, chosen: Any) -> Matches:
+        """Return those for which an array of truth values holds, or those at some places in their order."""
+        return Matches(self.numbers[chosen], self.weights[chosen], self.held[chosen])
 
 
-def words_of(query: str) -> list[str]:
-    """Return the words of a query as they are looked for, each once."""
-    return list(dict.fromkeys(searched(query)))[:MOST_WORDS]
+def search(
+    connection: Connection,
+    query: str,
+    filters: Filters,
+    kind: Kind | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    *,
+    some: bool = False,
+) -> tuple[Hit, ...]:
+    """Return the documents that hold all words of a query, the best first; of one kind only those with such facts.
+
+    Where no document holds all of them, or with `some`, those that hold fewer are found too. A query without words
+    finds nothing.
+    """
+    asked = query_of(query)
+    found = matches(connection, asked)
+    chosen, parameters = selecting.versions(filters)
+    if kind:
+        with_facts, more = selecting.facts(filters, kind, "version")
+        chosen = f"SELECT version FROM ({chosen}) WHERE version IN ({with_facts})"
+        parameters = [*parameters, *more]
+    allowed = connection.execute(chosen, parameters).fetchnumpy()["version"]
+    best, _ = ordered(connection, found.where(np.isin(found.numbers, allowed)), asked, some=some)
+    rows = [(int(number), float(weight)) for number, weight in zip(best.numbers, best.weights, strict=True)]
+    return shown(connection, rows[: (1 if kind is None else 10) * (limit + offset)], asked.words, kind, limit, offset)
+
+
+def ordered(connection: Connection, found: Matches, asked: Query, *, some: bool) -> tuple[Matches, int]:
+    """Return what is shown of some matches, the best first, and how many more hold fewer of the words.
+
+    Those that hold all the words stand first; where there are any the others are left out, but with `some`. A phrase
+    is looked for in the best of them.
+    """
+    found = found.where(np.lexsort((found.numbers, -found.weights, -found.held)))
+    whole = found.held == len(asked.terms)
+    fewer = 0
+    if whole.any() and not some:
+        fewer = int(np.count_nonzero(~whole))
+        found = found.where(whole)
+    if asked.phrases or asked.without_phrases:
+        found = found.where(slice(LOOKED_AT))
+        found = found.where(_with_phrases(connection, found.numbers.tolist(), asked))
+    return found, fewer
+
+
+def _with_phrases(connection: Connection, numbers: Sequence[int], asked: Query) -> Any:
+    """Return for each version whether its title, summary and text have the phrases that are asked for."""
+    rows = connection.execute(
+        "SELECT version, concat_ws(' | ', v.title, v.summary, t.canonical) FROM versions v "
+        f"LEFT JOIN texts t USING (version) WHERE version IN {written_out(numbers)}"
+    ).fetchall()
+    held = {number for number, text in rows if asked.holds(text)}
+    return np.array([number in held for number in numbers], bool)
 
 
 def shown(
@@ -93,9 +152,8 @@ def shown(
 
 
 def snippet(text: str, words: Sequence[str]) -> str:
-    """Return the words around the first place that holds a word of a query."""
-    wanted = set(words)
-    place = next((m for m in WORD.finditer(text) if set(searched(m.group())) & wanted), None)
+    """Return the words around the place where most words of a query stand close together, the first of such."""
+    place = _place(text, set(words))
     if place is None:
         return " ".join(text[: 2 * AROUND].split())
     start, end = max(0, place.start() - AROUND), min(len(text), place.end() + AROUND)
@@ -105,11 +163,38 @@ def snippet(text: str, words: Sequence[str]) -> str:
     return ("… " if start else "") + told + (" …" if end < len(text) else "")
 
 
-def scores(connection: Connection, words: Sequence[str]) -> tuple[Any, Any]:
-    """Return every version that holds one of the words, and how well it answers (BM25), as two arrays of numbers."""
-    in_list(connection, "asked", [number_of(word) for word in words])
-    found = connection.execute(SCORES.format(where="")).fetchnumpy()
-    return found["version"], found["score"]
+def _place(text: str, wanted: set[str]) -> re.Match[str] | None:
+    """Return the first of the words of a query that stand closest together in a text."""
+    low = [word.removesuffix("y") for word in wanted]
+    likely = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, low))})[\w'’]*") if low else WORD
+    found = [(m, known) for m in likely.finditer(text) if (known := wanted.intersection(searched(m.group())))]
+    if not found:  # written otherwise than in plain letters
+        return next((m for m in WORD.finditer(text) if wanted.intersection(searched(m.group()))), None)
+    best, most = found[0][0], (0, -AROUND)
+    for n, (place, known) in enumerate(found[:MOST_PLACES]):
+        near = {word: m.end() for m, others in reversed(found[n : n + 2 * len(wanted)]) for word in others}
+        ends = [end for end in near.values() if end - place.start() <= AROUND]
+        if ends and known and (told := (len(ends), -max(ends) + place.start())) > most:
+            best, most = place, told
+    return best
+
+
+def matches(connection: Connection, asked: Query) -> Matches:
+    """Return every version that holds one of the words that are asked for, and none that it must not hold."""
+    if not asked.terms:
+        return Matches(np.array([], int), np.array([]), np.array([], int))
+    numbers = [(number_of(word), place) for place, term in enumerate(asked.terms) for word in term]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE asked AS SELECT unnest(?::BIGINT[]) AS n, unnest(?::INTEGER[]) AS term",
+        [[number for number, _ in numbers], [place for _, place in numbers]],
+    ).fetchall()
+    found = connection.execute(SCORES).fetchnumpy()
+    told = Matches(found["version"], found["score"], found["held"])
+    if not asked.without:
+        return told
+    in_list(connection, "unwanted", [number_of(word) for word in asked.without])
+    unwanted = connection.execute("SELECT DISTINCT version FROM counts JOIN unwanted ON word = n").fetchnumpy()
+    return told.where(~np.isin(told.numbers, unwanted["version"]))
 
 
 def known_words(connection: Connection, words: Sequence[str]) -> frozenset[str]:
@@ -117,23 +202,6 @@ def known_words(connection: Connection, words: Sequence[str]) -> frozenset[str]:
     numbers = {number_of(word): word for word in words}
     rows = connection.execute(f"SELECT DISTINCT word FROM counts WHERE word IN {written_out(numbers)}").fetchall()
     return frozenset(numbers[row[0]] for row in rows)
-
-
-def _ranked(
-    connection: Connection, words: Sequence[str], filters: Filters, kind: Kind | None, limit: int
-) -> list[tuple[int, float]]:
-    if not words:
-        return []
-    chosen, parameters = selecting.versions(filters)
-    if kind:
-        with_facts, more = selecting.facts(filters, kind, "version")
-        chosen = f"SELECT version FROM ({chosen}) WHERE version IN ({with_facts})"
-        parameters = [*parameters, *more]
-    in_list(connection, "asked", [number_of(word) for word in words])
-    where = f"WHERE f.version IN ({chosen})"
-    return connection.execute(
-        f"{SCORES.format(where=where)} ORDER BY score DESC, f.version LIMIT {limit}", parameters
-    ).fetchall()
 
 
 def _facts(

@@ -48,10 +48,18 @@ def of_joined(filters: Filters, kind: Kind) -> tuple[list[str], Parameters]:
         query, more = facts(_of_all_days(filters), kind)
         where.append(f"j.joined IN (SELECT joined FROM members WHERE fact IN ({query}))")
         parameters += more
-    if kind == "events" and filters.min_confidence > 0:
-        where.append("j.joined IN (SELECT joined FROM events WHERE confidence >= ?)")
-        parameters.append(filters.min_confidence)
-    of_days("j.day", filters, where, parameters)
+    if kind == "events":
+        # As in a series: an event without a day of its own counts on that of its first report.
+        inner, more = ["true"], Parameters()
+        of_days("day", filters, inner, more)
+        if filters.min_confidence > 0:
+            inner.append("confidence >= ?")
+            more.append(filters.min_confidence)
+        if more:
+            where.append(f"j.joined IN (SELECT joined FROM events WHERE {' AND '.join(inner)})")
+            parameters += more
+    else:
+        of_days("j.day", filters, where, parameters)
     return where, parameters
 
 

@@ -14,13 +14,16 @@ from dragoman.store.rows import written_out
 from dragoman.store.selecting import Parameters
 
 JOINED: tuple[Kind, ...] = ("meetings", "events", "agreements")
+OTHERS = {"meetings": "announced", "events": "other_events"}  # how what was not done is counted
+FEWER = 4  # of what is only announced, a quarter of a limit is told
 WRITTEN = "version, document, number, publisher_country, published, original, length"
 
 
 class Sheaf(msgspec.Struct, frozen=True):
     """What there is of a pair: how many of each kind and of documents, and the numbers of the newest, the newest first.
 
-    Those of meetings, events and agreements are numbers of what was joined, the others of facts.
+    Those of meetings, events and agreements are numbers of what was joined, the others of facts. Meetings that were
+    held stand before those that are only announced.
     """
 
     counts: dict[str, int]
@@ -35,17 +38,21 @@ def gathered(connection: Connection, filters: Filters, limit: int, told: int = 0
     The temporary table `written` then holds its documents' versions.
     """
     _gather(connection, filters)
-    counts = connection.execute(
-        "SELECT kind, count(*) FROM of_pair GROUP BY 1 UNION ALL SELECT kind, count(*) FROM joined_of_pair GROUP BY 1 "
-        "UNION ALL SELECT 'documents', count(*) FROM written"
-    ).fetchall()
-    newest = {kind: _newest(connection, kind, limit) for kind, _ in counts if kind != "documents"}
-    if told and "meetings" in newest:
-        newest["meetings"] = _with_told(connection, filters, newest["meetings"], told)
+    counts = dict(
+        connection.execute(
+            "SELECT kind, count(*) FROM of_pair GROUP BY 1 UNION ALL SELECT kind, count(*) FROM joined_of_pair "
+            "WHERE done GROUP BY 1 UNION ALL SELECT 'documents', count(*) FROM written"
+        ).fetchall()
+    )
+    others = dict(connection.execute("SELECT kind, count(*) FROM joined_of_pair WHERE NOT done GROUP BY 1").fetchall())
+    newest = {kind: _newest(connection, kind, limit) for kind in {**counts, **others} if kind != "documents"}
+    if "meetings" in newest:
+        newest["meetings"] = _meetings(connection, filters, limit, told)
+    counts |= {OTHERS[kind]: count for kind, count in others.items()}
     versions = connection.execute(
         f"SELECT version FROM written ORDER BY published DESC NULLS LAST, document LIMIT {limit}"
     ).fetchall()
-    return Sheaf(dict(counts), newest, [row[0] for row in versions])
+    return Sheaf(counts, newest, [row[0] for row in versions])
 
 
 def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
@@ -57,17 +64,29 @@ def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def _meetings(connection: Connection, filters: Filters, limit: int, told: int) -> list[int]:
+    """Return the newest meetings that were held, and then the newest of those that are only announced."""
+    query = (
+        "SELECT joined FROM joined_of_pair WHERE kind = 'meetings' AND done = ? "
+        "ORDER BY counted_on DESC NULLS LAST, id LIMIT ?"
+    )
+    held = [row[0] for row in connection.execute(query, [True, limit]).fetchall()]
+    announced = [row[0] for row in connection.execute(query, [False, max(1, limit // FEWER)]).fetchall()]
+    return [*(_with_told(connection, filters, held, told) if told and held else held), *announced]
+
+
 def _with_told(connection: Connection, filters: Filters, newest: Sequence[int], most: int) -> list[int]:
-    """Return meetings with the newest of those that several governments report, the newest of all first."""
+    """Return held meetings with the newest of those that several governments report, the newest of all first."""
     several = (
         "SELECT joined FROM members m JOIN pairs p USING (fact) JOIN versions v USING (version) "
         "WHERE p.a = ? AND p.b = ? AND p.kind = 'meetings' AND m.kind = 'meetings' "
         "GROUP BY 1 HAVING count(DISTINCT v.publisher_country) > 1"
     )
-    ordered = "ORDER BY day DESC NULLS LAST, id"
+    ordered = "ORDER BY counted_on DESC NULLS LAST, id"
     rows = connection.execute(
-        f"SELECT joined FROM joined_of_pair WHERE kind = 'meetings' AND (joined IN {written_out(newest)} OR joined IN ("
-        f"SELECT joined FROM joined_of_pair WHERE joined IN ({several}) {ordered} LIMIT {most})) {ordered}",
+        "SELECT joined FROM joined_of_pair WHERE kind = 'meetings' AND done AND ("
+        f"joined IN {written_out(newest)} OR joined IN ("
+        f"SELECT joined FROM joined_of_pair WHERE done AND joined IN ({several}) {ordered} LIMIT {most})) {ordered}",
         filters.pair,
     ).fetchall()
     return [row[0] for row in rows]
@@ -79,22 +98,25 @@ def _gather(connection: Connection, filters: Filters) -> None:
         where.append("version IN (SELECT version FROM versions WHERE publisher = ?)")
         parameters.append(filters.publisher)
     where.append("fact NOT IN (SELECT fact FROM facts WHERE NOT present)")  # these are few
-    _keep(connection, "present_of_pair", f"SELECT fact, kind, day FROM pairs WHERE {' AND '.join(where)}", parameters)
+    present = f"SELECT fact, kind, day, version FROM pairs WHERE {' AND '.join(where)}"
+    _keep(connection, "present_of_pair", present, parameters)
     days, parameters = _days("day", filters)
-    of_pair = f"SELECT * FROM present_of_pair WHERE kind NOT IN {JOINED} AND {days}"
+    of_pair = f"SELECT fact, kind, day FROM present_of_pair WHERE kind NOT IN {JOINED} AND {days}"
     _keep(connection, "of_pair", of_pair, parameters)
-    days, parameters = _days("j.day", filters)
-    # What has no day of its own counts on that of its first report, as an event does in a series.
+    # What has no day of its own, or is still to come, stands on the day of its first report.
     members = (
-        "SELECT joined, min(p.day) AS reported FROM present_of_pair p JOIN members USING (fact) "
-        f"WHERE p.kind IN {JOINED} GROUP BY 1"
+        "SELECT joined, min(v.published[:10]) AS reported FROM present_of_pair p JOIN members USING (fact) "
+        f"JOIN versions v USING (version) WHERE p.kind IN {JOINED} GROUP BY 1"
     )
+    days, parameters = _days("CASE j.kind WHEN 'events' THEN e.day ELSE j.day END", filters)
     joined = (
-        "SELECT j.joined, j.kind, j.day, j.id, coalesce(j.day, m.reported) AS counted_on "
-        f"FROM joined j JOIN ({members}) m USING (joined) WHERE {days}"
+        "SELECT j.joined, j.kind, j.id, e.auxiliary IS NULL AND NOT starts_with(j.id, 'planned-') AS done, "
+        "CASE WHEN starts_with(j.id, 'planned-') OR e.auxiliary = 'future' THEN m.reported "
+        "ELSE coalesce(j.day, m.reported) END AS counted_on "
+        f"FROM joined j JOIN ({members}) m USING (joined) LEFT JOIN events e USING (joined) WHERE {days}"
     )
     if filters.min_confidence > 0:
-        joined += " AND (j.kind <> 'events' OR j.joined IN (SELECT joined FROM events WHERE confidence >= ?))"
+        joined += " AND (j.kind <> 'events' OR e.confidence >= ?)"
         parameters.append(filters.min_confidence)
     _keep(connection, "joined_of_pair", joined, parameters)
     query, parameters = selecting.versions(filters)

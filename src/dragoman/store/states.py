@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,15 +12,13 @@ from dragoman.relations.folding import fold
 from dragoman.relations.holdings import Filters
 from dragoman.relations.values import JoinedPerson, Version
 from dragoman.store import loading, selecting
-from dragoman.store.activity import PairActivity
+from dragoman.store.activity import CountryActivity, PairActivity
 from dragoman.store.catalogue import Leaf
 from dragoman.store.opening import Connection
 
-EVENTS = "SELECT actor AS code, joined FROM directed UNION SELECT recipient, joined FROM directed"
-
 
 class StateEntry(msgspec.Struct, frozen=True):
-    """A state or organisation: documents that it published, meetings, events of any kind, and how many it deals
+    """A state or organisation: documents that it published, meetings that were held, events, and how many it deals
     with.
     """
 
@@ -32,7 +30,7 @@ class StateEntry(msgspec.Struct, frozen=True):
 
 
 class Partner(msgspec.Struct, frozen=True):
-    """Whom a state deals with: events of both directions, each counted once, and the last meeting that was held.
+    """Whom a state deals with: events of both directions, each counted once, meetings that were held, and the last one.
 
     `cooperation` and `conflict` count events by their quad class, in words and deeds together; `score` is the mean
     PLOVER score.
@@ -66,22 +64,25 @@ class Office(msgspec.Struct, frozen=True):
     documents: int
 
 
-def states(connection: Connection) -> tuple[StateEntry, ...]:
-    """Return every state and organisation of which the record tells, those of most events first."""
-    counted: dict[str, dict[str, int]] = defaultdict(dict)
-    queries = {
-        "documents": "SELECT publisher_country, count(*) FROM versions WHERE present GROUP BY 1",
-        "meetings": "SELECT s.code, count(DISTINCT m.joined) FROM members m JOIN sides s USING (fact) "
-        "WHERE m.kind = 'meetings' GROUP BY 1",
-        "events": f"SELECT code, count(*) FROM ({EVENTS}) GROUP BY 1",
-        "partners": "SELECT actor, count(*) FROM (SELECT DISTINCT actor, recipient FROM directed UNION "
-        "SELECT DISTINCT recipient, actor FROM directed) GROUP BY 1",
-    }
-    for name, query in queries.items():
-        for code, count in connection.execute(query).fetchall():
-            if code:
-                counted[code][name] = count
-    found = [StateEntry(code, *(counts.get(name, 0) for name in queries)) for code, counts in counted.items()]
+def states(
+    connection: Connection, countries: Iterable[CountryActivity], of_each: Mapping[str, Sequence[Partner]]
+) -> tuple[StateEntry, ...]:
+    """Return every state and organisation of which the record tells, those of most events first.
+
+    `countries` are counted (store.activity), `of_each` are the partners of each.
+    """
+    published = connection.execute(
+        "SELECT publisher_country, count(*) FROM versions WHERE present AND publisher_country IS NOT NULL GROUP BY 1"
+    ).fetchall()
+    met = connection.execute(
+        "SELECT s.code, count(DISTINCT m.joined) FROM members m JOIN joined j USING (joined) JOIN sides s USING (fact) "
+        "WHERE m.kind = 'meetings' AND starts_with(j.id, 'held-') GROUP BY 1"
+    ).fetchall()
+    documents, meetings, events = dict(published), dict(met), {one.code: one.events for one in countries}
+    found = [
+        StateEntry(code, documents.get(code, 0), meetings.get(code, 0), events.get(code, 0), len(of_each.get(code, ())))
+        for code in {**documents, **meetings, **events, **of_each}
+    ]
     return tuple(sorted(found, key=lambda one: (-one.events, -one.meetings, one.code)))
 
 

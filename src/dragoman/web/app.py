@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman.codebook.load import Codebook
 from dragoman.ingest import settling
 from dragoman.pages import words
+from dragoman.reading.dates.calendar import compile_calendar
 from dragoman.relations.sides import names_of
 from dragoman.store.holdings import RecordHoldings
 from dragoman.store.opening import Connection
@@ -83,7 +84,7 @@ class Served(Starlette):
     def __init__(self, settings: Settings, codebook: Codebook) -> None:
         """Open the record; raises RecordError."""
         self.settings = settings
-        self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook))
+        self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook), compile_calendar(codebook))
         self.kept = Cache()
         self.ended = threading.Event()
         self._preparing: list[threading.Thread] = []

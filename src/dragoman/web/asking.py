@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, QueryParams
 
 from dragoman.codebook.load import Codebook
 from dragoman.pages import words
+from dragoman.reading.dates.calendar import Calendar
 from dragoman.relations.holdings import Filters
 from dragoman.relations.sides import Names, ordered
 from dragoman.source.rows import day_of
@@ -30,11 +31,12 @@ FILTERS = ("a", "b", "since", "until", "publisher", "min_confidence")
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """What the codebook says of names: those that people write, and those that are shown."""
+    """What the codebook says of names, those that people write and those that are shown, and of the words of dates."""
 
     codebook: Codebook
     written: Names
     shown: words.Names
+    calendar: Calendar
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -19,13 +19,14 @@ from dragoman.web.sheets import Sheet
 
 MEETINGS = (
     "id", "date", "end_date", "kind", "status", "place", "place_country", "countries", "reports", "reported_by",
+    "first_reported",
 )  # fmt: skip
 DOCUMENTS = ("document", "version", "published", "publisher", "publisher_country", "title", "url")
 SAID = ("published", "publisher", "publisher_country", "kind", "about", "quote", "document", "fact")
 
 
 class MeetingLine(msgspec.Struct, frozen=True):
-    """A meeting in a list: `several` when governments of several countries report it."""
+    """A meeting in a list: `several` when governments of several countries report it, `told` when it first was."""
 
     day: str
     title: str
@@ -33,6 +34,7 @@ class MeetingLine(msgspec.Struct, frozen=True):
     where: str
     reported_by: str
     several: bool
+    told: str
 
 
 class DocumentLine(msgspec.Struct, frozen=True):
@@ -51,6 +53,7 @@ def meeting_line(entry: MeetingEntry, names: words.Names) -> MeetingLine:
         day=meetings.days(found), title=meetings.title(found, names), address=links.meeting(found.id),
         where=meetings.where(found, names), several=len(entry.reported_by) > 1,
         reported_by=words.countries(entry.reported_by, names) or "publisher’s country not known",
+        told=words.day(entry.told) or "day not known",
     )  # fmt: skip
 
 
@@ -62,14 +65,17 @@ def document_line(version: Version, names: words.Names) -> DocumentLine:
     )  # fmt: skip
 
 
-def meetings_sheet(entries: Iterable[MeetingEntry]) -> Sheet:
+def meetings_sheet(entries: Iterable[MeetingEntry], name: str = "meetings") -> Sheet:
     """Return meetings as a table."""
     rows = [
-        (m.id, m.date, m.end_date, m.kind, m.status, m.place, m.place_country, m.countries, e.reports, e.reported_by)
+        (
+            m.id, m.date, m.end_date, m.kind, m.status, m.place, m.place_country, m.countries, e.reports, e.reported_by,
+            e.told,
+        )
         for e in entries
         for m in (e.meeting,)
-    ]
-    return Sheet("meetings", MEETINGS, rows)
+    ]  # fmt: skip
+    return Sheet(name, MEETINGS, rows)
 
 
 def documents_sheet(versions: Iterable[Version]) -> Sheet:

@@ -56,9 +56,10 @@ def columns(connection: Connection) -> Columns:
     """Return the columns of a snapshot: some seconds for a hundred thousand documents."""
     told = activity(connection)
     whole, names = counted(connection, told, EVERYTHING), words.names_of(shipped()).values()
+    of_each = partners_of_all(connection, whole.pairs)
     return Columns(
         activity=told, whole=whole, shelf=shelf(connection, told.documents), names=name_index(connection, names),
-        states=states(connection), partners=partners_of_all(connection, whole.pairs),
+        states=states(connection, whole.countries, of_each), partners=of_each,
         formulae={code: of_issuer(connection, code, FORMULAE) for code in issuers(connection)},
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_what_both_governments_said_is_found_at_once(client: httpx.Client) -> No
     """The opening tells of the last meeting; a link leads to both versions, side by side with their words."""
     page = tree(client, CALL)
     lede = text(page.xpath("//p[@class='lede']")[0])
-    assert re.search(r"2 meetings, the last on 1[78] March 2022, by telephone", lede)
+    assert re.search(r"1 meeting, the last on 1[78] March 2022, by telephone, 1 more announced", lede)
     first = page.xpath("//main//section")[0]
     assert "Reported by Philippines and United States" in text(first)
     (both,) = first.xpath(".//a[text()='Both versions side by side']/@href")
@@ -84,7 +84,7 @@ def test_meetings_that_both_report_come_first(client: httpx.Client) -> None:
     articles = page.xpath("//article[@class='meeting']")
     assert "Reported by Australia and Canada" in text(articles[0])
     assert "2019" in text(articles[1])
-    assert "2019" in text(page.xpath("//ol[@class='moments']/li[.//span[text()='meeting planned']]")[0])
+    assert "2019" in text(page.xpath("//ol[@class='moments']/li[.//span[text()='meeting announced']]")[0])
 
 
 def test_everything_leads_to_its_page(client: httpx.Client) -> None:

@@ -117,3 +117,46 @@ def test_a_person_searches_and_narrows(site: str, page: Page) -> None:
     assert int(page.locator("#hits .count").inner_text()) < int(before)
     page.get_by_role("link", name="take away").click()
     assert page.locator("#hits .count").inner_text() == before
+
+
+def test_dates_in_a_query_are_read_and_can_be_taken_back(client: httpx.Client) -> None:
+    """A note says what is shown, and its link looks for the words instead."""
+    told = client.get("/search.json?q=president+March+2022").json()
+    assert told["read"]["dates"]["published"] == "1 March 2022 to 31 March 2022"
+    assert told["read"]["query"]["terms"] == [["president"]]
+    assert all(hit["version"]["published"].startswith("2022-03") for hit in told["hits"])
+    assert told["total"] == client.get("/search.json?q=president&since=2022-03-01&until=2022-03-31").json()["total"] > 0
+    page = html.fromstring(client.get("/search?q=president+March+2022").text)
+    (back,) = page.xpath("//p[@class='hint']/a/@href")
+    assert "dates=words" in back
+    words = client.get(f"/search.json{back}").json()
+    assert len(words["read"]["query"]["terms"]) == 3
+    assert "looked for as words" in client.get(f"/search{back}").text
+
+
+def test_a_year_by_itself_is_offered(client: httpx.Client) -> None:
+    """It stays a word until somebody follows the link."""
+    page = html.fromstring(client.get("/search?q=president+2022").text)
+    (link,) = page.xpath("//p[@class='hint']/a/@href")
+    found = client.get(f"/search.json{link}").json()
+    assert found["total"]
+    assert all(hit["version"]["published"].startswith("2022") for hit in found["hits"])
+
+
+def test_meetings_of_two_states_on_a_day_are_offered(client: httpx.Client) -> None:
+    """Beside the pair itself, and the link leads to a list of that day."""
+    offers = client.get("/search.json?q=Philippines+United+States+March+2022").json()["offers"]
+    (address,) = [one["address"] for one in offers if one["kind"] == "Meetings"]
+    path, _, query = address.partition("?")
+    assert client.get(f"{path}.json?{query}").json()["total"] == 1
+
+
+def test_fewer_words_are_a_link_away(client: httpx.Client) -> None:
+    """What holds all words is shown first; the link adds the rest and says from where on."""
+    page = html.fromstring(client.get("/search?q=Kazakhstan+strategic").text)
+    assert "all these words" in page.xpath("string(//h2[@id='hits'])")
+    (more,) = page.xpath("//p[@class='more']/a/@href")
+    both = client.get(f"/search{more}").text
+    assert "From here on documents hold only some of the words" in both
+    told = client.get(f"/search.json{more}").json()
+    assert told["total"] == told["with_all_words"] + told["with_fewer_words"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
 
 from dragoman.pages import words
 from dragoman.pages.dossier import meetings
@@ -106,10 +108,16 @@ def _span(dossier: Dossier) -> str:
 
 def _counts(dossier: Dossier) -> tuple[Count, ...]:
     counts = dossier.counts
-    shown = (
+    held = [joined for joined in dossier.meetings if joined.status == "held"]
+    announced = [joined for joined in dossier.meetings if joined.status != "held"]
+    done = [joined for joined in dossier.events if not joined.event.auxiliary]
+    others = [joined for joined in dossier.events if joined.event.auxiliary]
+    shown: tuple[tuple[str, int, Sequence[Any], str], ...] = (
         ("documents", counts.documents, dossier.documents, "sources"),
-        ("meetings", counts.meetings, dossier.meetings, "meetings"),
-        ("events", counts.events, dossier.events, "timeline"),
+        ("meetings", counts.meetings, held, "meetings"),
+        ("announced meetings", counts.announced, announced, "meetings"),
+        ("events", counts.events, done, "timeline"),
+        ("other events", counts.other_events, others, "timeline"),
         ("commitments", counts.commitments, dossier.commitments, "commitments"),
         ("positions", counts.positions, dossier.positions, "positions"),
         ("agreements", counts.agreements, dossier.agreements, "agreements"),
@@ -117,18 +125,19 @@ def _counts(dossier: Dossier) -> tuple[Count, ...]:
         ("requests", counts.requests, dossier.requests, "requests"),
     )
     return tuple(
-        Count(noun.removesuffix("s") if total == 1 else noun, total, len(held), section)
-        for noun, total, held, section in shown
+        Count(noun.removesuffix("s") if total == 1 else noun, total, len(found), section)
+        for noun, total, found, section in shown
     )
 
 
 def _timeline(dossier: Dossier, told: Telling) -> tuple[Period, ...]:
     """Return meetings and events by month, the newest first, a day's meetings before its events.
 
-    What has no day of its own stands on that of its first report, as in the series, and says so.
+    What has no day of its own stands on that of its first report, as in the series, and says so; what is still to come
+    does too, since it is news of the day on which it was told.
     """
     dated = [(_counted_on(joined), _gathering(n, dossier, told)) for n, joined in enumerate(dossier.meetings, 1)]
-    dated += [(_counted_on(joined), Moment(_day(joined), event(joined, told))) for joined in dossier.events]
+    dated += [(_counted_on(joined), _act(joined, told)) for joined in dossier.events]
     dated.sort(key=lambda entry: entry[0], reverse=True)
     periods: dict[str, list[Moment]] = {}
     for date, moment in dated:
@@ -137,22 +146,43 @@ def _timeline(dossier: Dossier, told: Telling) -> tuple[Period, ...]:
 
 
 def _counted_on(joined: JoinedMeeting | JoinedEvent) -> str:
-    """Return the day of a meeting or event, else that on which it was first reported; empty where neither is known."""
+    """Return the day of a meeting or event, else that on which it was first reported; empty where neither is known.
+
+    What is still to come counts on the latter too.
+    """
     published = (report.version.published for report in joined.reports)
-    return joined.date or min(filter(None, published), default="")[:10]
+    reported = min(filter(None, published), default="")[:10]
+    return reported if _is_to_come(joined) else joined.date or reported
+
+
+def _is_to_come(joined: JoinedMeeting | JoinedEvent) -> bool:
+    if isinstance(joined, JoinedMeeting):
+        return joined.status == "planned"
+    return joined.event.auxiliary == "future"
 
 
 def _day(joined: JoinedMeeting | JoinedEvent) -> str:
-    if joined.date:
+    if joined.date and not _is_to_come(joined):
         return words.day(joined.date)
     reported = words.day(_counted_on(joined))
     return f"reported {reported}" if reported else ""
 
 
+def _due(joined: JoinedMeeting | JoinedEvent) -> str:
+    """Return for when something is announced; empty for what has happened, or where that is not told."""
+    return f"for {words.day(joined.date)}" if joined.date and _is_to_come(joined) else ""
+
+
+def _act(joined: JoinedEvent, told: Telling) -> Moment:
+    found, due = event(joined, told), _due(joined)
+    return Moment(_day(joined), msgspec.structs.replace(found, details=(due, *found.details)) if due else found)
+
+
 def _gathering(number: int, dossier: Dossier, told: Telling) -> Moment:
     joined = dossier.meetings[number - 1]
-    label = "meeting" if joined.status == "held" else "meeting planned"
-    found = Fact(label, "plain", meetings.title(joined, told.names), clean(joined.place or ""), (), ())
+    label = "meeting" if joined.status == "held" else "meeting announced"
+    what = " · ".join(filter(None, (clean(joined.place or ""), _due(joined))))
+    found = Fact(label, "plain", meetings.title(joined, told.names), what, (), ())
     return Moment(_day(joined), found, number, joined.id)
 
 

@@ -268,8 +268,8 @@ class Page(msgspec.Struct, frozen=True):
             ("topics", "Topics", self.topics),
             ("sources", "Sources", self.sources),
         )
-        uncounted = ("timeline", "sources")
-        return tuple(Part(key, title, None if key in uncounted else counted(f)) for key, title, f in every if f)
+        counts = {"timeline": None, "sources": None, "meetings": sum(met.status == "held" for met in self.meetings)}
+        return tuple(Part(key, title, counts.get(key, counted(f))) for key, title, f in every if f)
 
 
 def counted(found: Iterable[Any]) -> int:

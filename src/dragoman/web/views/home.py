@@ -17,7 +17,7 @@ from dragoman.relations.sides import UNNAMED
 from dragoman.relations.values import JoinedMeeting, Version
 from dragoman.store.activity import CountryActivity, PairActivity
 from dragoman.store.finding import newest
-from dragoman.store.recent import held_meetings
+from dragoman.store.loading import joined
 from dragoman.web import links
 from dragoman.web.asking import Asked
 from dragoman.web.once import COLUMNS, counted_of
@@ -46,7 +46,7 @@ def show(asked: Asked) -> View:
     counted = counted_of(connection, columns, asked.filters)
     pairs, countries = counted.pairs, counted.countries
     documents = newest(connection, columns.shelf, asked.filters, RECENT)
-    meetings = held_meetings(connection, counted.meetings, RECENT)
+    meetings = joined(connection, "meetings", counted.meetings[:RECENT])
     names = asked.known.shown
     recent = (*(_meeting(one, names) for one in meetings), *(_document(one, names) for one in documents))
     content = {

@@ -43,11 +43,14 @@ def show(asked: Asked) -> View:
         "code": person.country, "offices": _tenures(person), "life": life,
         "held": offices(tenures([person]), lambda _: None),
         "meetings": tuple(meeting_line(entry, names) for entry in life.meetings.entries),
+        "announced": tuple(meeting_line(entry, names) for entry in life.announced.entries),
         "said": tuple(fact(one, told) for _, one in life.said.entries), "sources": tuple(told.sources.values()),
         "more": with_query(asked, limit=MOST_ON_A_PAGE) if limit < MOST_ON_A_PAGE else "",
     }  # fmt: skip
-    sheets = (_offices(person), meetings_sheet(life.meetings.entries), said_sheet(life.said.entries),
-              documents_sheet(life.documents.entries))  # fmt: skip
+    sheets = (
+        _offices(person), meetings_sheet(life.meetings.entries), meetings_sheet(life.announced.entries, "announced"),
+        said_sheet(life.said.entries), documents_sheet(life.documents.entries),
+    )  # fmt: skip
     return View("person.html", clean(person.name), content, _data(life, sheets), lambda: sheets)
 
 
@@ -66,6 +69,9 @@ def _data(life: Life, sheets: tuple[Sheet, ...]) -> dict[str, object]:
     person = life.person
     return {
         "id": person.id, "name": person.name, "spellings": person.spellings, "country": person.country,
-        "counts": {"documents": life.documents.total, "meetings": life.meetings.total, "said": life.said.total},
+        "counts": {
+            "documents": life.documents.total, "meetings": life.meetings.total, "announced": life.announced.total,
+            "said": life.said.total,
+        },
         **{sheet.name: records(sheet) for sheet in sheets},
     }  # fmt: skip

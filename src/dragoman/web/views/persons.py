@@ -17,7 +17,6 @@ from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 
 COLUMNS = ("id", "name", "spellings", "country", "office", "first", "last", "documents")
-UNKNOWN = "XXX"  # in the ids of persons whose country is not known
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -54,18 +53,18 @@ def show(asked: Asked) -> View:
 
 
 def _country(asked: Asked) -> str | None:
-    given_country = asked.query.get("country") or ""
-    return UNKNOWN if given_country == UNKNOWN else code_of(given_country, "country", asked.known.written)
+    country = asked.query.get("country") or ""
+    return country if country == catalogue.NOWHERE else code_of(country, "country", asked.known.written)
 
 
 def _home(code: str, names: words.Names) -> str:
-    return "country not known" if code == UNKNOWN else words.country(code, names)
+    return "country not known" if code == catalogue.NOWHERE else words.country(code, names)
 
 
 def _homes(counts: dict[str | None, int], names: words.Names) -> tuple[Home, ...]:
     known = given([code for code in counts if code], names)
     homes = [Home(code, name, counts[code]) for code, name in known]
-    return (*homes, *([Home(UNKNOWN, "Country not known", counts[None])] if None in counts else []))
+    return (*homes, *([Home(catalogue.NOWHERE, "Country not known", counts[None])] if None in counts else []))
 
 
 def _line(entry: PersonEntry, names: words.Names) -> Line:

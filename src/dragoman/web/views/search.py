@@ -15,11 +15,14 @@ from dragoman.relations.folding import FUNCTION_WORDS
 from dragoman.relations.sides import Names
 from dragoman.relations.values import Kind
 from dragoman.store.finding import Facets, Found, find
-from dragoman.store.naming import NameIndex, agreements_named, persons_named, respelt
-from dragoman.store.searching import Hit, known_words, words_of
+from dragoman.store.naming import Named, NameIndex, agreements_named, last_name, persons_named, respelt
+from dragoman.store.queries import query_of
+from dragoman.store.searching import Hit, known_words
+from dragoman.store.spans import Span, span_of, within
 from dragoman.store.words import WORD, searched
 from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
+from dragoman.web.choosing import Choice, one_of
 from dragoman.web.faults import wrong
 from dragoman.web.once import COLUMNS
 from dragoman.web.paging import paging, slice_of, with_query
@@ -48,6 +51,20 @@ class Offer(msgspec.Struct, frozen=True):
     address: str
 
 
+class Dates(msgspec.Struct, frozen=True):
+    """Days that a query names, in words as it tells them and as documents are looked for by them.
+
+    `applied` is whether only documents of these days are shown; `other` is the address of what is not: the words
+    instead of the days, or the days instead of the words.
+    """
+
+    span: Span
+    told: str
+    published: str
+    applied: bool
+    other: str
+
+
 class Shown(msgspec.Struct, frozen=True):
     """A hit in words; the words that were looked for are marked in its snippet."""
 
@@ -58,15 +75,6 @@ class Shown(msgspec.Struct, frozen=True):
     snippet: Marked
     facts: tuple[Fact, ...]
     further: int
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """A value of a facet: its address sets it, or takes it away where it is `chosen`."""
-
-    name: str
-    documents: int | None
-    address: str
-    chosen: bool = False
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -82,16 +90,26 @@ def show(asked: Asked) -> View:
     if len(query) > LONGEST:
         raise wrong("q", query, f"Give at most {LONGEST} characters.")
     kind, side = _kind(asked), _side(asked)
-    connection = asked.held.connection
+    connection, names = asked.held.connection, asked.known.shown
     columns = COLUMNS.of(connection, asked.snapshot.stamp)
     part = slice_of(asked, ON_A_PAGE)
-    found = find(connection, columns.shelf, query, asked.filters, kind, side, part.limit, part.offset)
+    dates = _dates(query, asked)
+    span = dates.span if dates and dates.applied else None
+    looked_for = query_of(span.rest if span else query, columns.names.spelt) if (span.rest if span else query) else None
+    some = one_of(asked, "words", ("some",)) is not None
+    found = find(
+        connection, columns.shelf, looked_for, within(asked.filters, span) if span else asked.filters, kind, side,
+        part.limit, part.offset, some=some,
+    )  # fmt: skip
     hint = respelt(columns.names, query, lambda word: _is_known(asked, word)) if query else None
-    offers = _offers(query, columns.names, asked)
-    names = asked.known.shown
+    offers = _offers(span.rest if span else query, columns.names, span, asked)
+    words_found = looked_for.words if looked_for else []
     content = {
-        "query": query, "kind": kind, "kinds": PLURALS, "total": found.total, "offers": offers,
-        "hits": [_shown(hit, words_of(query), names) for hit in found.hits],
+        "query": query, "kind": kind, "kinds": PLURALS, "total": found.total, "offers": offers, "found": found,
+        "hits": [_shown(hit, words_found, names) for hit in found.hits], "dates": dates, "looked_for": looked_for,
+        "fewer": with_query(asked, words="some", page=None) if found.fewer else "",
+        "all": with_query(asked, words=None, page=None) if some else "",
+        "from_here": found.whole - part.offset if some and found.whole else 0,
         "facets": _facets(found.facets, kind, side, asked),
         "hint": (hint, with_query(asked, q=hint, page=None)) if hint else None,
         "pages": paging(asked, part, found.total, more=found.more),
@@ -100,7 +118,11 @@ def show(asked: Asked) -> View:
     }  # fmt: skip
     data = {
         "query": query,
+        "read": {"query": looked_for, "dates": dates},
         "total": found.total,
+        "with_all_words": found.whole,
+        "with_fewer_words": found.fewer or found.total - found.whole,
+        "phrase_looked_for_in": found.looked_at,
         "hint": hint,
         "offers": offers,
         "hits": found.hits,
@@ -124,13 +146,39 @@ def _side(asked: Asked) -> str | None:
     return None if all(given) else given[0] or given[1]
 
 
+def _dates(query: str, asked: Asked) -> Dates | None:
+    """Return the days that a query names, read as such unless its dates are asked to be words."""
+    span = span_of(query, asked.known.calendar) if query else None
+    if span is None:
+        return None
+    if one_of(asked, "dates", ("words",)):
+        return Dates(span, _span_in_words(span.day, span.end), "", False, with_query(asked, dates=None, page=None))
+    shown = _span_in_words(span.since, span.until)
+    if span.sure:
+        other = with_query(asked, dates="words", page=None)
+    else:
+        other = with_query(asked, q=span.rest, since=span.since, until=span.until, page=None)
+    return Dates(span, _span_in_words(span.day, span.end), shown, span.sure, other)
+
+
+def _span_in_words(since: str | None, until: str | None) -> str:
+    if since and until and since != until:
+        return f"{words.day(since)} to {words.day(until)}"
+    if since == until:
+        return words.day(since)
+    return f"since {words.day(since)}" if since else f"until {words.day(until)}"
+
+
 def _is_known(asked: Asked, word: str) -> bool:
-    looked_for = words_of(word)
+    looked_for = searched(word)
     return bool(looked_for) and bool(known_words(asked.held.connection, looked_for))
 
 
-def _offers(query: str, index: NameIndex, asked: Asked) -> tuple[Offer, ...]:
-    """Return the pages that a query names: a pair, states and organisations, persons, agreements."""
+def _offers(query: str, index: NameIndex, span: Span | None, asked: Asked) -> tuple[Offer, ...]:
+    """Return the pages that a query names: a pair, states and organisations, persons, agreements.
+
+    Of a pair also its meetings on the days that the query names.
+    """
     shown = asked.known.shown
     codes = _codes(query, asked.known.written)
     offers = []
@@ -138,13 +186,33 @@ def _offers(query: str, index: NameIndex, asked: Asked) -> tuple[Offer, ...]:
         both = " – ".join(words.country(code, shown) for code in codes)
         offers.append(Offer("Pair", both, links.pair(*codes)))
     offers += [Offer("State or body", words.country(code, shown), links.state(code)) for code in codes]
-    for person in persons_named(index, query, OFFERED):
+    persons = persons_named(index, query, OFFERED)
+    sides = codes or _homes(persons)
+    if span and len(sides) == 2:
+        days = {"since": span.day or "", "until": span.end or ""}
+        both = f"{words.country(sides[0], shown)} – {words.country(sides[1], shown)}"
+        offers.append(
+            Offer(
+                "Meetings", f"{both}, {_span_in_words(span.day, span.end)}",
+                links.asking("/meetings", {"a": sides[0], "b": sides[1], **days}),
+            )
+        )  # fmt: skip
+    for person in persons:
         home = words.country(person.country, shown) if person.country else ""
         offers.append(
             Offer("Person", f"{clean(person.name)} ({home})" if home else clean(person.name), links.person(person.id))
         )
     rest = agreements_named(index, query, OFFERED) if len(query.split()) > 1 or not codes else ()
     return (*offers, *(Offer("Agreement", clean(one.name), links.agreement(one.id)) for one in rest))
+
+
+def _homes(persons: Sequence[Named]) -> list[str]:
+    """Return the countries of persons, of each last name that of who is told most."""
+    homes: dict[str, str] = {}
+    for one in sorted(persons, key=lambda one: -one.reports):
+        if one.country:
+            homes.setdefault(last_name(one.name), one.country)
+    return list(dict.fromkeys(homes.values()))
 
 
 def _codes(query: str, names: Names) -> list[str]:

@@ -34,6 +34,7 @@ PARTNERS = 20  # of most events
 OFFICES = 12  # of which most documents tell
 HOLDERS = 8  # of an office, those seen last
 NEWEST = 12  # meetings and documents
+ANNOUNCED = 6  # meetings, those told last
 TENURES = 60  # in the figures of the plot of offices, which draws fewer
 PARTNER = (
     "partner", "name", "events", "cooperation", "conflict", "score", "meetings", "last_meeting", "last_met",
@@ -50,13 +51,15 @@ class State(msgspec.Struct, frozen=True):
     persons: tuple[JoinedPerson, ...]
     offices: tuple[Office, ...]
     meetings: Leaf[MeetingEntry]
+    announced: Leaf[MeetingEntry]
     published: Leaf[Version]
     formulae: tuple[Formula, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether the record tells nothing of it."""
-        return not (self.partners or self.persons or self.meetings.total or self.published.total)
+        met = self.meetings.total or self.announced.total
+        return not (self.partners or self.persons or met or self.published.total)
 
 
 class PartnerLine(msgspec.Struct, frozen=True):
@@ -110,6 +113,7 @@ def show(asked: Asked) -> View:
         "partners": tuple(_partner(code, one, names) for one in found.partners[:limit]),
         "offices": tuple(_office(one) for one in found.offices[:OFFICES]),
         "meetings": tuple(meeting_line(entry, names) for entry in found.meetings.entries),
+        "announced": tuple(meeting_line(entry, names) for entry in found.announced.entries),
         "documents": tuple(document_line(version, names) for version in found.published.entries),
         "formulae": tuple(_formula(one, names) for one in found.formulae),
         "more": with_query(asked, limit=MOST_ON_A_PAGE) if limit < min(len(found.partners), MOST_ON_A_PAGE) else "",
@@ -117,7 +121,9 @@ def show(asked: Asked) -> View:
     sheets = _sheets(found, names)
     data = {
         "code": code, "name": name, "documents_published": found.published.total,
-        "meetings_in_all": found.meetings.total, **{sheet.name: records(sheet) for sheet in sheets},
+        "meetings_in_all": found.meetings.total, "announced_in_all": found.announced.total,
+        "persons_in_all": len(found.persons),
+        **{sheet.name: records(sheet) for sheet in sheets},
     }  # fmt: skip
     return View("state.html", name, content, data, lambda: sheets)
 
@@ -141,7 +147,8 @@ def _found(asked: Asked, code: str) -> State:
     return State(
         code=code, partners=partners_of(connection, columns, filters, code), persons=persons,
         offices=states.offices_of(persons),
-        meetings=catalogue.meetings(connection, filters, Gatherings(sides=(code,)), NEWEST),
+        meetings=catalogue.meetings(connection, filters, Gatherings(sides=(code,), status="held"), NEWEST),
+        announced=catalogue.meetings(connection, filters, Gatherings(sides=(code,), status="planned"), ANNOUNCED),
         published=states.published_by(connection, code, NEWEST),
         formulae=columns.formulae.get(code, ()),
     )  # fmt: skip
@@ -200,7 +207,8 @@ def _sheets(found: State, names: words.Names) -> tuple[Sheet, ...]:
     formulae = [(f.phrase, f.declared, f.documents, *_uses((f.first, f.last)), len(f.missing)) for f in found.formulae]
     return (
         Sheet("partners", PARTNER, partners), Sheet("offices", OFFICE, held), Sheet("formulae", FORMULA, formulae),
-        meetings_sheet(found.meetings.entries), documents_sheet(found.published.entries),
+        meetings_sheet(found.meetings.entries), meetings_sheet(found.announced.entries, "announced"),
+        documents_sheet(found.published.entries),
     )  # fmt: skip
 
 

@@ -36,9 +36,13 @@ def show(asked: Asked) -> View:
     ]
     shown = every[part.offset : part.offset + part.limit]
     place, sheet = paging(asked, part, len(every)), _sheet(shown, names)
-    lines = tuple(Line(words.country(one.code, names), links.state(one.code), one) for one in shown)
+    lines = tuple(Line(_titled(words.country(one.code, names)), links.state(one.code), one) for one in shown)
     content = {"lines": lines, "place": place, "name": clean(name)}
     return View("states.html", "States and organisations", content, page_of(sheet, place), lambda: (sheet,))
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]  # "An intergovernmental organisation"
 
 
 def _is_named(code: str, name: str, names: words.Names) -> bool:

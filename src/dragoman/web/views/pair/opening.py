@@ -19,6 +19,8 @@ def lede(dossier: Dossier, names: words.Names) -> str:
     said = [f"{a} and {b}: {_of(dossier.counts.meetings, 'meeting')}"]
     if last:
         said.append(f"the last on {words.day(last.date)}, {HOW[last.kind]}")
+    if dossier.counts.announced:
+        said.append(f"{dossier.counts.announced} {'more ' if dossier.counts.meetings else ''}announced")
     return f"{', '.join(said)}. In this record: {_of(dossier.counts.documents, 'document')}."
 
 
@@ -31,8 +33,11 @@ def _last(meetings: Sequence[JoinedMeeting]) -> JoinedMeeting | None:
     return next((joined for joined in meetings if joined.status == "held" and joined.date), None)
 
 
-def latest(shown: Sequence[Encounter]) -> tuple[tuple[Encounter, ...], tuple[Encounter, ...]]:
-    """Return the latest meetings: those that several governments report, and the others."""
-    several = [met for met in shown if len(met.tellers) > 1]
-    others = [met for met in shown if len(met.tellers) < 2]
-    return tuple(several[:LATEST]), tuple(others[:LATEST])
+def latest(shown: Sequence[Encounter]) -> dict[str, list[Encounter]]:
+    """Return the latest meetings: held ones that several governments report, the other held ones, those announced."""
+    held = [met for met in shown if met.status == "held"]
+    return {
+        "several": [met for met in held if len(met.tellers) > 1][:LATEST],
+        "others": [met for met in held if len(met.tellers) < 2][:LATEST],
+        "announced": [met for met in shown if met.status != "held"][:LATEST],
+    }

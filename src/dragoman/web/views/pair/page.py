@@ -81,7 +81,7 @@ def _wanted(asked: Asked) -> Wanted:
 def _content(asked: Asked, found: Dossier, wanted: Wanted) -> dict[str, Any]:
     persons = persons_of(asked.held.connection, (r.version for met in found.meetings for r in met.reports))
     # What both sides report is what most come for: it stands first, else the newest does.
-    first = sorted(found.meetings, key=lambda joined: len(tellers(joined)) < 2)
+    first = sorted(found.meetings, key=lambda joined: (joined.status != "held", len(tellers(joined)) < 2))
     page = page_of(msgspec.structs.replace(found, meetings=tuple(first)), asked.known.shown, persons)
     address, kept = links.pair(*wanted.pair), wanted.kept
     shown = page.plot if wanted.unit == MONTH else plot(found.series, wanted.unit)

@@ -41,7 +41,10 @@ def _held(key: str, count: int | None, dossier: Dossier, limit: int, long: int) 
     counts, shown = dossier.counts, count or 0
     match key:
         case "timeline":
-            shown, total = len(dossier.events) + len(dossier.meetings), counts.events + counts.meetings
+            shown = len(dossier.events) + len(dossier.meetings)
+            total = counts.events + counts.other_events + counts.meetings + counts.announced
+        case "meetings":
+            return shown, counts.meetings, len(dossier.meetings) >= counts.meetings + counts.announced
         case "sources":
             shown, total = len(dossier.documents), counts.documents
         case "versions" | "formulae":
