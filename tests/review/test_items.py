@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from dragoman.review.items import Rules, added, corrected, evidence_at
+from dragoman.record.types import Evidence, Request
+from dragoman.review.items import Rules, added, corrected
 from dragoman.review.ledger import add
 from dragoman.review.subjects import source_of, subject_of, subjects_of_document
 from dragoman.review.values import KINDS, ReviewError, Source
@@ -22,14 +23,20 @@ START = MEETING.index(QUOTE)
 PROVED = {"start": START, "end": START + len(QUOTE)}
 
 
-def test_evidence_is_cut_from_the_text(connection: Connection, record: Path) -> None:
+def evidence_at(source: Source, rules: Rules, start: int, end: int, field: str | None = None) -> Evidence:
+    """Return the evidence of a request that is added to a document with words of it."""
+    given = {"what": "x", "evidence": {"start": start, "end": end, "field": field}}
+    return msgspec.json.decode(added(source, "requests", given, rules), type=Request).evidence
+
+
+def test_evidence_is_cut_from_the_text(connection: Connection, record: Path, rules: Rules) -> None:
     """With the words around it, also of the title."""
     source = source_of(connection, record, "lisbon")
-    found = evidence_at(source, START, START + len(QUOTE))
+    found = evidence_at(source, rules, START, START + len(QUOTE))
     assert (found.exact, found.prefix[-2:], found.suffix[:2]) == (QUOTE, ". ", ", ")
     titled = source_of(connection, record, CHOSEN[0])
     title = titled.version.title or ""
-    assert evidence_at(titled, 0, len(title), "title").exact == title
+    assert evidence_at(titled, rules, 0, len(title), "title").exact == title
 
 
 @pytest.mark.parametrize(
@@ -45,25 +52,25 @@ def test_evidence_is_cut_from_the_text(connection: Connection, record: Path) -> 
     ],
 )
 def test_a_place_that_proves_nothing_is_refused(
-    connection: Connection, record: Path, place: Any, message: str | None
+    connection: Connection, record: Path, rules: Rules, place: Any, message: str | None
 ) -> None:
     """One character may be enough, a blank is not."""
     source = source_of(connection, record, "lisbon")
     if message is None:
         with pytest.raises(ReviewError, match="is blank"):
-            evidence_at(source, *place)
-        assert evidence_at(source, 33, 34).exact == "m"
+            evidence_at(source, rules, *place)
+        assert evidence_at(source, rules, 33, 34).exact == "m"
         return
     with pytest.raises(ReviewError, match=message):
-        evidence_at(source, *place)
+        evidence_at(source, rules, *place)
 
 
-def test_six_hundred_characters_may_be_quoted(connection: Connection, record: Path) -> None:
+def test_six_hundred_characters_may_be_quoted(connection: Connection, record: Path, rules: Rules) -> None:
     """One more may not, as the evaluation has it."""
     source = source_of(connection, record, CHOSEN[0])
-    assert len(evidence_at(source, 0, 600).exact) == 600
+    assert len(evidence_at(source, rules, 0, 600).exact) == 600
     with pytest.raises(ReviewError, match="601 characters are too many"):
-        evidence_at(source, 0, 601)
+        evidence_at(source, rules, 0, 601)
 
 
 @pytest.mark.parametrize("document", ["lisbon", "tromso", *CHOSEN])
@@ -221,6 +228,6 @@ def test_without_the_text_nothing_can_be_corrected(connection: Connection, recor
     source = source_of(connection, record, "lisbon")
     bare = Source(source.version, source.reader, None, source.persons)
     with pytest.raises(ReviewError, match=r"^evidence: the text of lisbon is not kept"):
-        evidence_at(bare, 0, 5)
+        evidence_at(bare, rules, 0, 5)
     with pytest.raises(ReviewError, match=r"^evidence: the text of lisbon is not kept"):
         added(bare, "requests", {"what": "x", "evidence": PROVED}, rules)

@@ -32,6 +32,12 @@ def never_linked(found: dict[str, str]) -> list[str]:
 
 def followed(client: httpx.Client) -> Iterator[tuple[str, str]]:
     """Yield routes with addresses that answer, a few of each kind, by following links from the home page."""
+    for route, address, _ in pages(client):
+        yield route, address
+
+
+def pages(client: httpx.Client) -> Iterator[tuple[str, str, str]]:
+    """Yield routes with addresses and what they answer, a few of each kind, by following links from the home page."""
     waiting, seen, opened = deque(["/"]), {"/"}, Counter[str]()
     while waiting:
         address = waiting.popleft()
@@ -41,7 +47,7 @@ def followed(client: httpx.Client) -> Iterator[tuple[str, str]]:
         opened[route] += 1
         answer = client.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
-        yield route, address
+        yield route, address, answer.text
         if "html" in answer.headers["content-type"]:
             fresh = [link for link in _links(answer.text) if link not in seen]
             seen.update(fresh)

@@ -64,15 +64,6 @@ def rules_of(codebook: Codebook) -> Rules:
     )
 
 
-def evidence_at(source: Source, start: int, end: int, field: str | None = None) -> Evidence:
-    """Return the evidence that stands from `start` to `end` (code points, end exclusive) in a document's text.
-
-    `field` is None for the body, else "title" or "summary". Raises ReviewError for no or more than 600 characters, for
-    a place outside the text, and where the text was not kept.
-    """
-    return cutting.evidence(_quote(source, {"start": start, "end": end, "field": field}, "evidence"), _fields(source))
-
-
 def corrected(subject: Subject, human: bytes | str | Mapping[str, Any], rules: Rules) -> str:
     """Return a reviewer's correction of a fact as JSON in the form of the record.
 

@@ -85,6 +85,8 @@ def parquet(path: Path, notice: Notice) -> Rows:
             names = file.schema_arrow.names
             _tell(path, dict.fromkeys(names), set(), notice)
             yield from _batches(file, path, [n for n in COLUMNS if n in names])
+    except pa.ArrowMemoryError as error:
+        raise MemoryError(_first_line(error)) from None  # which is no fault of the file
     except (pa.ArrowException, OSError) as error:
         yield Refusal(str(path), f"not Parquet, or damaged ({_first_line(error)})", "write it again")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+from starlette.convertors import Convertor, register_url_convertor
 
 from dragoman.web.asking import Asked
 from dragoman.web.cache import Answer
@@ -48,24 +49,40 @@ class Page(msgspec.Struct, frozen=True):
     act: Show | None = None
 
 
+class Words(Convertor[str]):
+    """The rest of an address, whatever it holds: ids may have line breaks, and Starlette's `path` may not."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        """Return a part of an address as a page has it."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return it as an address has it."""
+        return value
+
+
+register_url_convertor("words", Words())
+
 PAGES: tuple[Page, ...] = (
-    Page("/agreements/{id:path}", agreement.show),
+    Page("/agreements/{id:words}", agreement.show),
     Page("/pairs/{a}/{b}", pair.show),
     Page("/", home.show),
     Page("/pairs", pairs.show),
     Page("/search", search.show),
     Page("/documents", documents.show),
-    Page("/documents/{id:path}", document.show),
+    Page("/documents/{id:words}", document.show),
     Page("/agreements", agreements.show),
     Page("/meetings", meetings.show),
-    Page("/meetings/{id:path}", meeting.show),
+    Page("/meetings/{id:words}", meeting.show),
     Page("/persons", persons.show),
-    Page("/persons/{id:path}", person.show),
+    Page("/persons/{id:words}", person.show),
     Page("/states", states.show),
-    Page("/states/{code:path}", state.show),
+    Page("/states/{code:words}", state.show),
     Page("/codebook", listing.show),
     Page("/codebook/explain", explaining.show),
-    Page("/codebook/{kind}/{name:path}", entry.show),
+    Page("/codebook/{kind}/{name:words}", entry.show),
     Page("/about", about.show, kept=False),  # tells the day on which it is cited
     Page("/add", adding.show, least="reviewer", kept=False, act=adding.begin),
     Page("/add/{id}", adding.look, least="reviewer", kept=False, act=adding.decide),
@@ -74,5 +91,5 @@ PAGES: tuple[Page, ...] = (
     Page("/review/next", turns.show, least="reviewer", kept=False),
     Page("/review/add", missed.show, least="reviewer", kept=False, act=missed.act),
     Page("/review/gold", gold.show, least="admin", kept=False),
-    Page("/review/facts/{id:path}", task.show, least="reviewer", kept=False, act=task.act),
+    Page("/review/facts/{id:words}", task.show, least="reviewer", kept=False, act=task.act),
 )

@@ -11,10 +11,14 @@ ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
 
 
 class User(msgspec.Struct, frozen=True):
-    """A person by the name that their decisions carry."""
+    """A person by the name that their decisions carry.
+
+    `account` tells them apart from somebody who has the same name later; it is empty where nobody logs in.
+    """
 
     name: str
     role: Role
+    account: str = ""
 
     def may(self, least: Role) -> bool:
         """Tell whether the user has a role or one above it."""

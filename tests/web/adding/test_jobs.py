@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import subprocess
 import sys
@@ -9,12 +11,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dragoman.source.rows import NO_DEFAULTS
 from dragoman.web.adding.jobs import SHOWN, Job, Jobs, given_file
 from dragoman.web.adding.process import Process
 from dragoman.web.adding.steps import FOUND, Ended, Failed, Look, Progress, ReadStep, Upload, spooled_at
+from dragoman.web.adding.worker import MOST_MEMORY, MOST_UNPACKED, too_much
 from tests.store.made import MEETING, THANKS
 
 LOADING = 90  # seconds within which the reader is loaded, on a busy machine
@@ -80,6 +85,57 @@ def test_the_next_job_is_read_after_one_has_failed(jobs: Jobs) -> None:
     assert decided(jobs, lost.id).state == "failed"
     after = jobs.begin("ana", [given_file("b.txt", MEETING.encode())], NO_DEFAULTS, {}, "full")
     assert decided(jobs, after.id).state == "read"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other platforms hold no process to a bound of its memory")
+def test_a_file_that_unpacks_into_all_memory_ends_itself_alone(jobs: Jobs) -> None:
+    """Ten kB of Parquet that hold six GB: the person is told why, the process lives, and the next file is read."""
+    begun = jobs.begin("ana", [given_file("a.parquet", bomb(64, 100))], NO_DEFAULTS, {}, "full")
+    process = jobs._process
+    job = decided(jobs, begun.id)
+    assert job.state == "failed"
+    assert job.problem == too_much(MOST_MEMORY)
+    assert "4 GB of memory" in job.problem.problem
+    after = jobs.begin("ana", [given_file("b.txt", MEETING.encode())], NO_DEFAULTS, {}, "full")
+    assert decided(jobs, after.id).state == "read"
+    assert jobs._process is process
+
+
+def test_a_packed_file_that_holds_too_much_is_refused_at_once(jobs: Jobs) -> None:
+    """A few kB of packed line breaks would keep all others waiting; the files beside it are read."""
+    packed = gzip.compress(b"\n" * (MOST_UNPACKED + 1), 1)
+    given = [given_file("a.jsonl.gz", packed), given_file("b.txt", MEETING.encode())]
+    begun = jobs.begin("ana", given, NO_DEFAULTS, {}, "full")
+    first, second = decided(jobs, begun.id).looks
+    assert first.name == "a.jsonl.gz"
+    assert "more than 128 MB when it is unpacked" in (first.refusal or "")
+    assert second.refusal is None
+
+
+def bomb(rows: int, megabytes: int) -> bytes:
+    """Return a Parquet file in which each row is the same long text, which it holds once."""
+    text = pa.array(["Norway thanked Chile. " * (megabytes * 1024**2 // 22)])
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), text)
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": column}), out, compression="zstd")
+    return out.getvalue()
+
+
+def test_the_files_of_others_are_cleared_though_the_process_was_lost(jobs: Jobs) -> None:
+    """One that is lost while it reads is replaced as long as anybody's files lie."""
+    begun = jobs.begin("ana", [given_file("a.txt", MEETING.encode())], NO_DEFAULTS, {}, "full")
+    while jobs.of("ana", begun.id).state == "waiting":
+        time.sleep(0.01)
+    lost = jobs._process
+    assert lost
+    lost.end()
+    assert decided(jobs, begun.id).state == "failed"
+    end = time.monotonic() + 10
+    while jobs._process is lost and time.monotonic() < end:
+        time.sleep(0.05)
+    assert jobs._process
+    assert jobs._process is not lost
+    assert jobs._process.is_alive
 
 
 def test_files_never_lie_without_a_process_that_clears_them(jobs: Jobs) -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 from dragoman.source.document import Document
+from dragoman.store.files import snapshot_path
 from tests.store.made import document
 
 PAYLOADS = Path(__file__).with_name("payloads.txt")
 PICTURED = {"␀": "\0", "␊": "\n", "␍": "\r", "␉": "\t", "␌": "\f"}
 NAMES = ("Ana", "Rui", "Ines", "Joao", "Marta", "Paulo", "Lidia", "Nuno")
 STATES = (("Portugal", "PRT"), ("Norway", "NOR"), ("Chile", "CHL"), ("Kazakhstan", "KAZ"), ("Kenya", "KEN"))
+
+
+def copied(record: Path, folder: Path) -> Path:
+    """Return a copy of a record, which may be changed."""
+    for path in (record, snapshot_path(record)):
+        shutil.copy2(path, folder / path.name)
+    return folder / record.name
 
 
 def payloads() -> list[str]:
@@ -52,3 +62,8 @@ def _meant(line: str) -> str:
     for picture, sign in PICTURED.items():
         line = line.replace(picture, sign)
     return re.sub(r"⟪([0-9A-F]+)⟫", lambda found: chr(int(found[1], 16)), line)
+
+
+ALL = os.environ.get("DRAGOMAN_HOSTILE") == "all"
+ALWAYS = ("javascript:ran()", "data:text/html,<script>ran()</script>", "{{7*7}}", '" onmouseover="ran()')
+CHOSEN = payloads() if ALL else [*ALWAYS, *payloads()[::14]]

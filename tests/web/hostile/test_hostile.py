@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -15,27 +14,22 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as BrowserError
 
 from dragoman.web import links
-from tests.store.made import rows, taken
+from tests.store.made import rows
 from tests.web.conftest import serving
-from tests.web.hostile.documents import hostile, payloads
+from tests.web.hostile.documents import ALL, CHOSEN, copied, hostile
+from tests.web.hostile.watching import opened
 
-ALL = os.environ.get("DRAGOMAN_HOSTILE") == "all"
-ALWAYS = ("javascript:ran()", "data:text/html,<script>ran()</script>", "{{7*7}}", '" onmouseover="ran()')
-CHOSEN = payloads() if ALL else [*ALWAYS, *payloads()[::14]]
 FORMS = (
     "/search?q={}", "/none/{}", "/agreements/{}", "/?since={}", "/documents/{}", "/search?kind={}", "/pairs/{}/x",
     "/search?min_confidence={}", "/search?publisher={}", "/search.html?a={}",
 )  # fmt: skip
 MOST_OF_A_KIND = 40 if ALL else 3  # pages, and every document
-WATCH = Path(__file__).with_name("watch.js")
 DOCUMENT = "documents/…"
-LEADS = "all => all.map(e => new URL(e.getAttribute('href') || e.getAttribute('action'), location.href).href)"
 DATA = re.compile(r"\.(json|csv|xlsx)$")
-REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
 
 class Site(NamedTuple):
@@ -45,63 +39,12 @@ class Site(NamedTuple):
     record: Path
 
 
-class Opened(NamedTuple):
-    """A page as a browser has it: its status, what ran or could run in it, where it leads, and its words."""
-
-    status: int
-    wrong: list[str]
-    leads: list[str]
-    words: str
-
-
 @pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def hostile_site(hostile_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a record of hostile documents."""
-    record = tmp_path_factory.mktemp("hostile") / "r.duckdb"
-    taken(record, *(hostile(payload, number) for number, payload in enumerate(CHOSEN)))
+    record = copied(hostile_once, tmp_path_factory.mktemp("served"))
     with serving(record) as address:
         yield Site(address, record)
-
-
-@pytest.fixture
-def watched(chromium: Browser) -> Iterator[BrowserContext]:
-    """Yield a profile of a browser that notes whatever runs."""
-    context = chromium.new_context()
-    context.add_init_script(path=WATCH)
-    yield context
-    context.close()
-
-
-def opened(context: BrowserContext, site: str, address: str) -> Opened:
-    """Open a page, move over it, and return it with whatever is wrong."""
-    tab, wrong = context.new_page(), []
-    tab.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    tab.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    tab.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
-    tab.on("download", lambda download: wrong.append(f"download: {download.url}"))
-    tab.on(
-        "console",
-        lambda message: (
-            wrong.append(f"console: {message.text}")
-            if message.type in ("error", "warning") and not REFUSED.match(message.text)
-            else None
-        ),
-    )
-    tab.on("request", lambda asked: None if asked.url.startswith(f"{site}/") else wrong.append(f"request: {asked.url}"))
-    answer = tab.goto(site + address, wait_until="load")
-    tab.mouse.move(300, 300)
-    tab.keyboard.press("Tab")
-    found = Opened(
-        answer.status if answer else 0,
-        [*wrong, *tab.evaluate("watched()")],
-        tab.eval_on_selector_all("a[href], form[action]", LEADS),
-        tab.inner_text("body"),
-    )
-    where = tab.url.partition("#")[0]
-    tab.close()
-    if answer is None or where != answer.url:
-        wrong.append(f"led to {where}")
-    return found._replace(wrong=[f"{address}: {one}" for one in {*found.wrong, *wrong}])
 
 
 def seeds(record: Path) -> Iterator[str]:

@@ -15,19 +15,22 @@
     if (element.localName === "a") return ["http:", "https:"].includes(leads.protocol);
     return leads.origin === location.origin && leads.protocol === location.protocol;
   };
-  window.watched = () => {
-    const found = [...ran];
-    for (const element of document.querySelectorAll(FORBIDDEN)) found.push(`forbidden: ${told(element)}`);
-    for (const element of document.querySelectorAll("*")) {
+  const held = (page) => {
+    const found = [];
+    for (const element of page.querySelectorAll(FORBIDDEN)) found.push(`forbidden: ${told(element)}`);
+    for (const element of page.querySelectorAll("*")) {
       for (const { name, value } of element.attributes) {
         if (name.startsWith("on")) found.push(`handler: ${told(element)}`);
         if (ADDRESSES.includes(name) && value && !isPlain(element, value)) found.push(`address: ${told(element)}`);
       }
     }
-    const running = [...document.scripts].filter((script) => script.type !== "application/json"); // data never run
+    const running = [...page.scripts].filter((script) => script.type !== "application/json"); // data never run
     for (const script of running)
-      if (!script.src.startsWith(`${location.origin}/static/`)) found.push(`script: ${told(script)}`);
-    if (!document.title.includes("Dragoman")) found.push(`title: ${document.title}`);
+      if (!new URL(script.getAttribute("src") || "", location.href).href.startsWith(`${location.origin}/static/`)) found.push(`script: ${told(script)}`);
+    if (!page.title.includes("Dragoman")) found.push(`title: ${page.title}`);
     return found;
   };
+  window.watched = () => [...ran, ...held(document)];
+  // What a page would hold that the browser made of such a text; nothing of it is run or loaded.
+  window.watchedIn = (text) => held(new DOMParser().parseFromString(text, "text/html"));
 })();

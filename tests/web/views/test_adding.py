@@ -20,6 +20,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dragoman.store.files import snapshot_path
+from dragoman.web.accounts.passwords import hashed
+from dragoman.web.accounts.store import add, opened, remove
 from dragoman.web.adding.jobs import MOST_OF_ONE
 from tests.store.conftest import writer_of
 from tests.store.made import MEETING, THANKS
@@ -219,6 +221,22 @@ def test_documents_of_one_are_not_those_of_another(office: Office) -> None:
         assert other.post(address, data={"decision": "discard"}).status_code == 404
         assert reader.get("/add").status_code == 403
         assert reader.post("/add", data=FIELDS | {"text": MEETING}).status_code == 403
+
+
+def test_documents_of_one_are_not_those_of_a_later_one_of_that_name(office: Office) -> None:
+    """Who logs out finds them again; whoever gets the name of somebody who was removed does not."""
+    with office.logged_in("victor") as client:
+        address = begun(client, text=MEETING)
+        client.post("/logout")
+    with office.logged_in("victor") as client:
+        assert client.get(address).status_code == 200
+    with opened(office.record) as connection:
+        remove(connection, "victor")
+        add(connection, "victor", "reviewer", hashed(office.password))
+    with office.logged_in("victor") as client:
+        assert client.get(address).status_code == 404
+        assert client.post(address, data={"decision": "discard"}).status_code == 404
+        assert client.get("/add.json").json()["jobs"] == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

@@ -61,7 +61,7 @@ def has_admin(record: Path) -> bool:
 
 def add(connection: Connection, name: str, role: Role, hashed: str, temporary: bool = False) -> None:
     """Add a user with the hash of a password; raises AccountError when there is one of that name."""
-    created = datetime.now(UTC).isoformat(timespec="seconds")
+    created = datetime.now(UTC).isoformat(timespec="microseconds")  # tells users of one name apart
     try:
         connection.execute(
             "INSERT INTO users (name, role, hash, created, temporary) VALUES (?, ?, ?, ?, ?)",

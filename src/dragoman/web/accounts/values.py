@@ -31,7 +31,7 @@ class Account(msgspec.Struct, frozen=True):
     @property
     def user(self) -> User:
         """Who the account is of, for pages."""
-        return User(self.name, self.role)
+        return User(self.name, self.role, f"{self.name} {self.created}")
 
 
 class Session(msgspec.Struct, frozen=True):

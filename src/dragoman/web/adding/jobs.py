@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +48,8 @@ SHOWN = 120  # characters of a file's name
 class Job(msgspec.Struct):
     """Documents that one person adds at once; whoever changes or copies it holds the lock of its Jobs.
 
-    `progress` is that of the step at hand, `problem` why the last one failed, `used` when it was last touched.
+    `user` is the account of who adds them (`User.account`). `progress` is that of the step at hand, `problem` why the
+    last one failed, `used` when it was last touched.
     """
 
     id: str
@@ -214,6 +216,9 @@ class Jobs:
             process = self._guarded()
         for event in process.events(step, LONGEST):
             self._hear(name, step, event)
+        with self._lock, suppress(OSError):  # it may be lost, and files of other jobs lie on
+            if self._jobs:
+                self._guarded()
 
     def _hear(self, name: str, step: Step, event: Event) -> None:
         with self._lock:

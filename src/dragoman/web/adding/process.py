@@ -66,6 +66,6 @@ class Process:
 
 def _lost() -> Failed:
     return Failed(
-        "The process that reads ended before it was done, or took too long.",
+        "The process that reads ended before it was done, took too long, or needed too much memory.",
         "Add fewer documents at once; dragoman ingest takes any number of them.",
     )

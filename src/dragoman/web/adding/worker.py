@@ -7,13 +7,17 @@ written bears that (docs/record.md).
 
 from __future__ import annotations
 
+import gzip
 import os
 import queue
+import resource
 import shutil
 import sys
 import threading
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,11 +49,14 @@ from dragoman.web.adding.steps import (
 
 Tell = Callable[[Event], None]
 CLEARINGS = 100  # a step that is being done may put a file where one was just removed
+MOST_UNPACKED = 128 * 1024**2  # bytes of a file that came packed, some times those of the largest that comes
+MOST_MEMORY = 4 * 1024**3  # bytes: twice what a large record takes while documents are put into it
 AGAIN = "Nothing was lost: keep it again in a while."
 
 
 def main(folder: Path, told: BinaryIO, heard: BinaryIO) -> None:
     """Do the steps that come in until there are no more."""
+    _bound_memory()
     steps: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_hear, args=(heard, steps, folder), daemon=True).start()
     lock = threading.Lock()
@@ -71,11 +78,25 @@ def do(step: Step, tell: Tell) -> None:
         tell(Failed("Another process is writing the record at this moment.", AGAIN))
     except RecordError as error:
         tell(Failed(f"The record could not be written: {error}.", AGAIN))
+    except MemoryError:
+        tell(too_much(MOST_MEMORY))
     except OSError as error:
         tell(Failed(f"A file could not be read or written ({error.strerror}).", "Look whether the disk is full."))
     except Exception as error:  # whatever it is, the next step is done
         sys.excepthook(type(error), error, error.__traceback__)
         tell(Failed("The documents could not be read.", "Report it with the lines that the server has written."))
+
+
+def too_much(most: int) -> Failed:
+    """Return what is told of documents that need more than `most` bytes of memory."""
+    advice = "Add fewer or smaller documents at once; a small file may hold very much when it is unpacked."
+    return Failed(f"The documents need more than the {most // 1024**3} GB of memory that there is for them.", advice)
+
+
+def _bound_memory() -> None:
+    """Let this process have so much memory and no more, where the platform sees to that (Linux does)."""
+    with suppress(OSError, ValueError):  # a lower bound was set already
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
 def _hear(heard: BinaryIO, steps: queue.SimpleQueue[bytes], folder: Path) -> None:
@@ -104,10 +125,22 @@ def _read(step: ReadStep, tell: Tell) -> Ended:
 def _documents(step: ReadStep, folder: Path) -> Iterator[Document | Refusal]:
     """Yield the documents of the files; they, and refusals, are named by what people call the files."""
     shown = {str(folder / upload.stored): upload.shown for upload in step.uploads}
+    for packed in [path for path in shown if path.endswith(".gz") and _unpacks_to_too_much(Path(path))]:
+        problem = f"holds more than {MOST_UNPACKED // 1024**2} MB when it is unpacked"
+        yield Refusal(shown.pop(packed), problem, "split it, or take it in by dragoman ingest")
     for found in documents(shown, defaults=step.defaults):
         written = (path for path in shown if found.origin.startswith(path))
         path = max(written, key=len, default="")  # "upload-1" begins "upload-10.txt" as well
         yield msgspec.structs.replace(found, origin=found.origin.replace(path, shown.get(path, ""), 1))
+
+
+def _unpacks_to_too_much(path: Path) -> bool:
+    """Tell whether a packed file holds more than a person adds: a few kB may hold GBs, and others wait meanwhile."""
+    total = 0
+    with suppress(OSError, EOFError, zlib.error), gzip.open(path) as stream:  # a damaged one is told of as it is read
+        while total <= MOST_UNPACKED and (chunk := stream.read(1 << 20)):
+            total += len(chunk)
+    return total > MOST_UNPACKED
 
 
 def _look(found: Document | Refusal, loaded: LoadedReader, step: ReadStep, stream: BinaryIO) -> Look:

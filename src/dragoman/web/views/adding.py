@@ -55,7 +55,7 @@ def begin(asked: Asked) -> View:
         policy, defaults = _policy(values["policy"]), _defaults(values, asked)
         if len(given) > 1:  # what names one document names no other
             defaults = msgspec.structs.replace(defaults, title=None, url=None)
-        job = asked.adding.begin(asked.user.name, given, defaults, policies(asked.held.connection), policy)
+        job = asked.adding.begin(asked.user.account, given, defaults, policies(asked.held.connection), policy)
     except Fault as fault:
         return _form(asked, values, fault)
     raise Moved(links.adding(job.id))
@@ -63,7 +63,7 @@ def begin(asked: Asked) -> View:
 
 def look(asked: Asked) -> View:
     """Return how far documents are, what was read in them, or what became of them; raises Fault."""
-    job = asked.adding.of(asked.user.name, asked.path["id"])
+    job = asked.adding.of(asked.user.account, asked.path["id"])
     if job.state == "read" and len(job.looks) == 1 and not job.looks[0].refusal:
         return _reading(asked, job, 1)
     return _job(job)
@@ -71,13 +71,13 @@ def look(asked: Asked) -> View:
 
 def look_at_one(asked: Asked) -> View:
     """Return one of several documents as it was read; raises Fault."""
-    job = asked.adding.of(asked.user.name, asked.path["id"])
+    job = asked.adding.of(asked.user.account, asked.path["id"])
     return _reading(asked, job, int(asked.path["number"]))
 
 
 def decide(asked: Asked) -> View:
     """Keep or discard documents that were read; raises Moved, Fault."""
-    form, name, user = asked.posted or FormData(), asked.path["id"], asked.user.name
+    form, name, user = asked.posted or FormData(), asked.path["id"], asked.user.account
     match form.get("decision"):
         case "keep":
             chosen = [str(number) for number in form.getlist("chosen")]
@@ -91,7 +91,7 @@ def decide(asked: Asked) -> View:
 
 
 def _form(asked: Asked, values: Mapping[str, str], fault: Fault | None = None) -> View:
-    jobs = asked.adding.all_of(asked.user.name)
+    jobs = asked.adding.all_of(asked.user.account)
     content = {
         "values": {name: values.get(name, "") for name in FIELDS},
         "fault": fault.told if fault else None,
@@ -156,7 +156,7 @@ def _of(publisher: str | None, published: str | None) -> str:
 def _reading(asked: Asked, job: Job, number: int) -> View:
     if not 1 <= number <= len(job.looks):
         raise missing("document to be added", str(number))
-    spooled = asked.adding.spooled(asked.user.name, job.id, number)
+    spooled = asked.adding.spooled(asked.user.account, job.id, number)
     document = read_document_from(spooled.reading, spooled.policy)
     content = {
         "document": told(document, asked.known), "job": job, "number": number, "alone": len(job.looks) == 1,
