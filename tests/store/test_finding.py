@@ -136,3 +136,10 @@ def test_phrases_and_what_must_not_stand(connection: Connection, of: Shelf) -> N
     without = find(connection, of, query_of("strategic partnership -president"), Filters(), limit=100)
     with_it = find(connection, of, query_of("strategic partnership president"), Filters(), limit=100)
     assert without.total + with_it.whole == both.total
+
+
+def test_a_snippet_shows_where_the_words_stand_together() -> None:
+    """A place with both is better than an earlier one with only one of them."""
+    text = "The gas was cold. " + "Nothing else was said. " * 30 + "They spoke of gas transit. " + "The end. " * 30
+    assert "gas transit" in snippet(text, query_of("gas transit").words)
+    assert "Vučić" in snippet("Nothing. " * 60 + "Vučić spoke.", query_of("Vucic").words)

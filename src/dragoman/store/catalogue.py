@@ -94,11 +94,9 @@ def statuses(connection: Connection, filters: Filters, chosen: Gatherings) -> di
 def _chosen(filters: Filters, chosen: Gatherings) -> tuple[str, Parameters]:
     """Return the query of meetings from its FROM on, and its parameters."""
     where, parameters = selecting.of_joined(filters, "meetings")
-    if (
-        chosen.kind
-    ):  # the form of the program's own JSON, in which no text can stand so: its quotation marks are escaped
-        where.append("contains(j.item, ?)")
-        parameters.append(f'"kind":"{chosen.kind}"')
+    if chosen.kind:  # the end of an id tells it; of two that would be alike the second has a number behind
+        where.append("regexp_matches(j.id, ?)")
+        parameters.append(rf"-{chosen.kind}(-\d+)?$")
     if chosen.status:
         where.append("starts_with(j.id, ?)")
         parameters.append(f"{chosen.status}-")
@@ -132,13 +130,15 @@ def _newest(
     """Return the numbers of meetings, the newest first."""
     if status == "held":
         return _leaf(connection, source, "j.day DESC NULLS LAST, j.id", parameters, limit, offset)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE listed AS SELECT j.joined, j.day, j.id {source}", parameters
+    ).fetchall()
     told = (
-        f"(SELECT m.joined, min(v.published[:10]) AS told FROM {STATED} WHERE m.joined IN (SELECT j.joined {source}) "
+        f"(SELECT m.joined, min(v.published[:10]) AS told FROM {STATED} WHERE m.joined IN (SELECT joined FROM listed) "
         "GROUP BY 1) t USING (joined)"
     )
     day = "CASE WHEN starts_with(j.id, 'held-') THEN j.day ELSE t.told END DESC NULLS LAST, j.id"
-    source = source.replace("FROM joined j", f"FROM joined j LEFT JOIN {told}", 1)
-    return _leaf(connection, source, day, parameters * 2, limit, offset)
+    return _leaf(connection, f"FROM listed j LEFT JOIN {told}", day, Parameters(), limit, offset)
 
 
 def _meetings(connection: Connection, numbers: Sequence[int]) -> tuple[MeetingEntry, ...]:
@@ -156,7 +156,7 @@ def persons(
 ) -> Leaf[PersonEntry]:
     """Return persons, those whom most documents name first; of a country, or with words in one of their spellings."""
     where, parameters = ["j.kind = 'participants'"], Parameters()
-    if country:  # in the form of the program's own JSON, as above; of none that is known under the code of no country
+    if country:  # the form of the program's own JSON, in which no text can stand so: its quotation marks are escaped
         where.append("contains(j.item, ?)")
         told = msgspec.json.encode(None if country == NOWHERE else country).decode("utf-8")
         parameters.append(f'"country":{told}')

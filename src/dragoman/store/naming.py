@@ -42,8 +42,8 @@ class NameIndex(msgspec.Struct, frozen=True):
     spellings: Mapping[str, tuple[str, ...]]
 
     def spelt(self, word: str) -> tuple[str, ...]:
-        """Return how a folded word is spelt in persons' names; nothing for one that stands in none."""
-        return self.spellings.get(sound(word), ()) if word in self.words else ()
+        """Return how a folded word is spelt in persons' names."""
+        return self.spellings.get(sound(word), ())
 
 
 def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex:
@@ -71,7 +71,7 @@ def name_index(connection: Connection, further: Iterable[str] = ()) -> NameIndex
     named = tuple(Named(*row[:5]) for row in rows)
     return NameIndex(
         named, {key: tuple(dict.fromkeys(found)) for key, found in by_sound.items()}, words,
-        {key: tuple(found) for key, found in spellings.items() if len(found) > 1},
+        {key: tuple(found) for key, found in spellings.items()},
     )  # fmt: skip
 
 

@@ -160,3 +160,10 @@ def test_fewer_words_are_a_link_away(client: httpx.Client) -> None:
     assert "From here on documents hold only some of the words" in both
     told = client.get(f"/search.json{more}").json()
     assert told["total"] == told["with_all_words"] + told["with_fewer_words"]
+
+
+def test_a_name_is_found_in_another_spelling(client: httpx.Client) -> None:
+    """As other languages write its sounds, without a detour."""
+    told = client.get("/search.json?q=Lourand").json()
+    assert told["total"] == client.get("/search.json?q=Loorand").json()["total"] > 0
+    assert told["read"]["query"]["terms"] == [["lourand", "loorand"]]

@@ -223,7 +223,7 @@ def _source(source: Source) -> Entry:
     body = [
         Text(source.title, style=STRONG),
         Text(f"{source.publisher} · {source.published} · {source.document}{version}"),
-        Text(f"Near-duplicate of {repeats}, counted once" if repeats else "", style=FAINT),
+        Text(f"Near-duplicate of {repeats}" if repeats else "", style=FAINT),
         Text(source.address, style=FAINT),
     ]
     return _entry(f"[{source.number}]", "plain", body)

@@ -96,7 +96,9 @@ def show(asked: Asked) -> View:
     part = slice_of(asked, ON_A_PAGE)
     dates = _dates(query, asked)
     span = dates.span if dates and dates.applied else None
-    looked_for = query_of(span.rest if span else query, columns.names.spelt) if (span.rest if span else query) else None
+    text = span.rest if span else query
+    known = known_words(connection, searched(query)) if query else frozenset()
+    looked_for = query_of(text, lambda word: _spelt(word, columns.names, known)) if text else None
     some = one_of(asked, "words", ("some",)) is not None
     filters = within(asked.filters, span) if span else asked.filters
 
@@ -104,8 +106,8 @@ def show(asked: Asked) -> View:
         return find(connection, columns.shelf, looked_for, filters, kind, side, limit, offset, some=some)
 
     found = fetch(min(STEP, part.limit), part.offset)
-    hint = respelt(columns.names, query, lambda word: _is_known(asked, word)) if query else None
-    offers = _offers(span.rest if span else query, columns.names, span, asked)
+    hint = respelt(columns.names, query, lambda word: not known.isdisjoint(searched(word))) if query else None
+    offers = _offers(text, columns.names, span, asked)
     shown = found.hits if asked.form == "html" else ()
     words_found = looked_for.words if looked_for else []
     content = {
@@ -181,9 +183,9 @@ def _span_in_words(since: str | None, until: str | None) -> str:
     return f"since {words.day(since)}" if since else f"until {words.day(until)}"
 
 
-def _is_known(asked: Asked, word: str) -> bool:
-    looked_for = searched(word)
-    return bool(looked_for) and bool(known_words(asked.held.connection, looked_for))
+def _spelt(word: str, names: NameIndex, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the other spellings of a word that stands in a name, or in no document."""
+    return names.spelt(word) if word in names.words or known.isdisjoint(searched(word)) else ()
 
 
 def _offers(query: str, index: NameIndex, span: Span | None, asked: Asked) -> tuple[Offer, ...]:
