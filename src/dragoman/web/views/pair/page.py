@@ -91,7 +91,8 @@ def _wanted(asked: Asked) -> Wanted:
     publishers = publishers_of(asked.held.connection, pair)
     kept = {name: given for name in KEPT if (given := asked.query.get(name))}
     wanted = Wanted(pair, unit, limit, page, 0, publishers, kept)
-    if asked.form == "html" and "formulae" not in kept and sum(publishers.values()) > FEW_DOCUMENTS:
+    many = "formulae" not in kept and sum(publishers.values()) > FEW_DOCUMENTS
+    if asked.form == "html" and (many or page > 1):
         return wanted
     return msgspec.structs.replace(wanted, formulae=wanted.long)
 
