@@ -45,6 +45,7 @@ from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page, Show
 from dragoman.web.settings import Settings
 from dragoman.web.snapshots import Snapshots
+from dragoman.web.strictness import check_names, check_pair, check_publisher
 from dragoman.web.users import LOCAL, User
 from dragoman.web.view import Moved, View
 from dragoman.web.views import state
@@ -155,13 +156,17 @@ class Served(Starlette):
         return self._answered(question)
 
     def _answered(self, question: Question) -> Answer:
+        known = question.page.asks
+        check_pair(_same_form(question), question.query, known, self.known.written)
+        check_names(question.query, known)
         keep = question.page.kept and question.posted is None
         key = (self.snapshots.newest().stamp, today(), *question.same())
-        if keep and (known := self.kept.get(key)):
-            return known
+        if keep and (kept := self.kept.get(key)):
+            return kept
         filters = filters_of(question.query, self.known.written)
         whole = is_whole(question.form, question.query)
         with self.snapshots.reading(beside=whole) as (connection, snapshot):
+            check_publisher(connection, filters.publisher)
             asked = Asked(
                 path=question.path, query=question.query, form=question.form, user=question.user,
                 held=RecordHoldings(connection, filters), snapshot=snapshot, settings=self.settings, known=self.known,
@@ -254,6 +259,10 @@ def _allowed(request: Request, page: Page, settings: Settings) -> User:
         advice = "Ask an admin of this server for that role."
         raise Fault(403, "not-allowed", f"This page is for {page.least}s.", advice)
     return user
+
+
+def _same_form(question: Question) -> str:
+    return question.address if question.form == "html" else links.twin(question.address, question.form)
 
 
 def _response(answer: Answer, request: Request) -> Response:
