@@ -30,15 +30,17 @@ def dossier(
     *,
     compared: int | None = None,
     formulae: int = FORMULAE,
+    page: int = 1,
 ) -> Dossier:
     """Return the dossier of the pair that the filters name; ValueError when they name none.
 
     With `compared`, so many of the newest meetings that several governments report are shown, however old they
-    are, and only these are compared.
+    are, and only these are compared. Of `page`, counted from 1, any other than the first has what follows on those
+    before it.
     """
     if filters.pair is None:
         raise ValueError("a dossier is of a pair; give two states or organisations")
-    sheaf = gathered(connection, filters, limit, compared or 0)
+    sheaf = gathered(connection, filters, limit, compared or 0 if page == 1 else 0, page)
     promised = sheaf.newest.get("commitments", [])
     links = links_of(connection, promised)
     heads = loading.heads(connection, [number for kind in JOINED for number in sheaf.newest.get(kind, [])])
@@ -52,7 +54,7 @@ def dossier(
         since=filters.since,
         until=filters.until,
         reader=loading.reader_of_record(connection),
-        counts=Counts(**{name: sheaf.counts.get(name, 0) for name in Counts.__struct_fields__}),
+        counts=counts_of(sheaf),
         meetings=shown["meetings"],
         events=shown["events"],
         agreements=shown["agreements"],
@@ -63,6 +65,11 @@ def dossier(
         series=series(connection, filters, by="quad", directed=False),
         documents=_versions(connection, sheaf.versions),
     )
+
+
+def counts_of(sheaf: Sheaf) -> Counts:
+    """Return how much there is of a pair."""
+    return Counts(**{name: sheaf.counts.get(name, 0) for name in Counts.__struct_fields__})
 
 
 def _facts(

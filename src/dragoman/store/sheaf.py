@@ -31,10 +31,11 @@ class Sheaf(msgspec.Struct, frozen=True):
     versions: list[int]
 
 
-def gathered(connection: Connection, filters: Filters, limit: int, told: int = 0) -> Sheaf:
+def gathered(connection: Connection, filters: Filters, limit: int, told: int = 0, page: int = 1) -> Sheaf:
     """Return what filters leave of the pair that they name.
 
-    With `told`, so many meetings that several governments report are among the newest, however old they are.
+    With `told`, so many meetings that several governments report are among the newest, however old they are. With
+    `page`, counted from 1, the newest are those that follow after as many as the pages before it hold.
     The temporary table `written` then holds its documents' versions.
     """
     _gather(connection, filters)
@@ -45,33 +46,39 @@ def gathered(connection: Connection, filters: Filters, limit: int, told: int = 0
         ).fetchall()
     )
     others = dict(connection.execute("SELECT kind, count(*) FROM joined_of_pair WHERE NOT done GROUP BY 1").fetchall())
-    newest = {kind: _newest(connection, kind, limit) for kind in {**counts, **others} if kind != "documents"}
+    newest = {kind: _newest(connection, kind, limit, page) for kind in {**counts, **others} if kind != "documents"}
     if "meetings" in newest:
-        newest["meetings"] = _meetings(connection, filters, limit, told)
+        newest["meetings"] = _meetings(connection, filters, limit, told, page)
     counts |= {OTHERS[kind]: count for kind, count in others.items()}
     versions = connection.execute(
-        f"SELECT version FROM written ORDER BY published DESC NULLS LAST, document LIMIT {limit}"
+        f"SELECT version FROM written ORDER BY published DESC NULLS LAST, document {_part(limit, page)}"
     ).fetchall()
     return Sheaf(counts, newest, [row[0] for row in versions])
 
 
-def _newest(connection: Connection, kind: str, limit: int) -> list[int]:
+def _part(limit: int, page: int) -> str:
+    return f"LIMIT {limit} OFFSET {limit * (page - 1)}"
+
+
+def _newest(connection: Connection, kind: str, limit: int, page: int) -> list[int]:
     of_pair = ("of_pair", "fact", "day", "fact")
     table, number, day, order = ("joined_of_pair", "joined", "counted_on", "id") if kind in JOINED else of_pair
     rows = connection.execute(
-        f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY {day} DESC NULLS LAST, {order} LIMIT {limit}", [kind]
+        f"SELECT {number} FROM {table} WHERE kind = ? ORDER BY {day} DESC NULLS LAST, {order} {_part(limit, page)}",
+        [kind],
     ).fetchall()
     return [row[0] for row in rows]
 
 
-def _meetings(connection: Connection, filters: Filters, limit: int, told: int) -> list[int]:
+def _meetings(connection: Connection, filters: Filters, limit: int, told: int, page: int) -> list[int]:
     """Return the newest meetings that were held, and then the newest of those that are only announced."""
     query = (
         "SELECT joined FROM joined_of_pair WHERE kind = 'meetings' AND done = ? "
-        "ORDER BY counted_on DESC NULLS LAST, id LIMIT ?"
+        "ORDER BY counted_on DESC NULLS LAST, id "
     )
-    held = [row[0] for row in connection.execute(query, [True, limit]).fetchall()]
-    announced = [row[0] for row in connection.execute(query, [False, max(1, limit // FEWER)]).fetchall()]
+    held = [row[0] for row in connection.execute(query + _part(limit, page), [True]).fetchall()]
+    fewer = _part(max(1, limit // FEWER), page)
+    announced = [row[0] for row in connection.execute(query + fewer, [False]).fetchall()]
     return [*(_with_told(connection, filters, held, told) if told and held else held), *announced]
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
-from hashlib import sha256
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext, suppress
+from hashlib import file_digest, sha256
 from itertools import product
-from typing import Any
+from typing import IO, Any
 
+import anyio
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -33,7 +34,7 @@ from dragoman.web.accounts.gate import Gate, unknown
 from dragoman.web.accounts.routing import Door, doors
 from dragoman.web.adding.jobs import Jobs
 from dragoman.web.answering import answered, refused, today
-from dragoman.web.asking import Asked, Form, Knowledge, filters_of
+from dragoman.web.asking import Asked, Form, Knowledge, filters_of, is_whole
 from dragoman.web.cache import Answer, Cache
 from dragoman.web.faults import Fault
 from dragoman.web.forms import form_of, page_path, read_form
@@ -44,6 +45,7 @@ from dragoman.web.rendering import STATIC
 from dragoman.web.routes import PAGES, Page, Show
 from dragoman.web.settings import Settings
 from dragoman.web.snapshots import Snapshot, Snapshots
+from dragoman.web.strictness import check_names, check_pair, check_publisher
 from dragoman.web.users import LOCAL, User
 from dragoman.web.view import Moved, View
 from dragoman.web.views import state
@@ -55,6 +57,7 @@ FIRST = ("/", "/pairs", "/states", "/meetings")  # pages that are made of a snap
 BUSIEST = 200  # pairs, and states, whose pages are made before anybody asks
 GRACE = 5  # seconds that a page which is being made has when the server ends
 REST = 2  # times as long as one of these took nothing is made, so that those who ask come first
+PIECE = 64 * 1024  # bytes of a large answer that are handed on at once
 YEAR = 365 * 24 * 3600  # seconds: a file that changes has another address
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -89,6 +92,7 @@ class Served(Starlette):
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook), compile_calendar(codebook))
         self.kept = Cache()
         self.ended = threading.Event()
+        self._wholes: anyio.CapacityLimiter | None = None
         self._preparing: list[threading.Thread] = []
         self.adding = Jobs(settings.record)
         self.snapshots = Snapshots(settings.record, settling(codebook), warm, self._shown, COLUMNS.let_go)
@@ -116,12 +120,21 @@ class Served(Starlette):
             _allowed(request, page, self.settings)  # before anything that was sent is read
             posted = await read_form(request, self.settings.most_bytes) if request.method == "POST" else None
             try:
-                return _response(await run_in_threadpool(self._answer, page, request, posted), request)
+                async with self._turn_of(request):
+                    answer = await run_in_threadpool(self._answer, page, request, posted)
+                return await run_in_threadpool(_response, answer, request)
             finally:
                 if posted is not None:
                     await posted.close()
 
         return endpoint
+
+    def _turn_of(self, request: Request) -> AbstractAsyncContextManager[None]:
+        """Return what is waited for by who asks for whole tables, of which some take seconds: one at a time is made."""
+        if not is_whole(form_of(request), request.query_params):
+            return nullcontext()
+        self._wholes = self._wholes or anyio.CapacityLimiter(1)  # made within the loop that it belongs to
+        return self._wholes
 
     def _told(self, endpoint: Endpoint) -> Endpoint:
         """Return an endpoint whose faults are told in the one shape."""
@@ -146,12 +159,17 @@ class Served(Starlette):
         return self._answered(question)
 
     def _answered(self, question: Question) -> Answer:
+        known = question.page.asks
+        check_pair(_same_form(question), question.query, known, self.known.written)
+        check_names(question.query, known)
         keep = question.page.kept and question.posted is None
         key = (self.snapshots.newest().stamp, today(), self._decided(question), *question.same())
-        if keep and (known := self.kept.get(key)):
-            return known
+        if keep and (kept := self.kept.get(key)):
+            return kept
         filters = filters_of(question.query, self.known.written)
-        with self.snapshots.reading() as (connection, snapshot):
+        whole = is_whole(question.form, question.query)
+        with self.snapshots.reading(beside=whole) as (connection, snapshot):
+            check_publisher(connection, filters.publisher)
             asked = Asked(
                 path=question.path, query=question.query, form=question.form, user=question.user,
                 held=RecordHoldings(connection, filters), snapshot=snapshot, settings=self.settings, known=self.known,
@@ -161,7 +179,7 @@ class Served(Starlette):
             if isinstance(view, Answer):
                 return view
             answer = answered(view, asked, question.address, cited=question.page.least == "reader")
-            if keep:
+            if keep and not answer.large:
                 self.kept.put((snapshot.stamp, *key[1:]), answer)
         return answer
 
@@ -252,14 +270,29 @@ def _allowed(request: Request, page: Page, settings: Settings) -> User:
     return user
 
 
+def _same_form(question: Question) -> str:
+    return question.address if question.form == "html" else links.twin(question.address, question.form)
+
+
 def _response(answer: Answer, request: Request) -> Response:
-    tag = f'"{sha256(answer.body).hexdigest()[:32]}"'
+    digest = file_digest(answer.large, "sha256") if answer.large else sha256(answer.body)  # type: ignore[arg-type]
+    tag = f'"{digest.hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept"}
     if request.headers.get("if-none-match") == tag and answer.status == 200:
         return Response(status_code=304, headers=headers)
     if answer.file:
         headers["content-disposition"] = f'attachment; filename="{answer.file}"'
-    return Response(answer.body, answer.status, headers, answer.media)
+    if not answer.large:
+        return Response(answer.body, answer.status, headers, answer.media)
+    headers["content-length"] = str(answer.large.tell())  # it was read to its end
+    answer.large.seek(0)
+    return StreamingResponse(_pieces(answer.large), answer.status, headers, answer.media)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with closing(file):
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _static() -> Mount:

@@ -24,6 +24,7 @@ from dragoman.web.users import User
 
 Form = Literal["html", "json", "csv", "xlsx"]
 MOST_ON_A_PAGE = 200
+MOST_ROWS = 100_000  # of a table as CSV, XLSX or JSON: some of a spreadsheet's million
 CODE = 3  # letters of a code, of which every other one is near
 NEAR = 80  # of a hundred: how alike a name must be to be offered for one that is not known
 LONGEST_NAME = 100  # characters
@@ -71,6 +72,24 @@ class Asked(msgspec.Struct, frozen=True):
         if not (given.isascii() and given.isdecimal() and len(given) < 10 and least <= int(given) <= most):
             raise wrong(name, given, f"Give a whole number from {least} to {most}.")
         return int(given)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of a table is asked for: as data, and no part of it is named."""
+        return is_whole(self.form, self.query)
+
+    def limit(self, usual: int) -> int:
+        """Return how many entries are asked for: by default `usual` of a page, all of a table that is asked for as
+        data. Raises Fault.
+        """
+        if self.form == "html":
+            return self.number("limit", usual, most=MOST_ON_A_PAGE)
+        return self.number("limit", MOST_ROWS if self.whole else usual, most=MOST_ROWS)
+
+
+def is_whole(form: Form, query: QueryParams) -> bool:
+    """Tell whether all of a table is asked for."""
+    return form != "html" and not (query.get("limit") or query.get("page"))
 
 
 def filters_of(query: QueryParams, names: Names) -> Filters:

@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Hashable
+from typing import IO
 
 import msgspec
 
@@ -14,12 +15,16 @@ FASTEST = 1
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The body of an answer, its media type, and the file name under which a browser keeps it (none: it is shown)."""
+    """The body of an answer, its media type, and the file name under which a browser keeps it (none: it is shown).
+
+    The body of a large one lies in a file, which is sent once and closed then.
+    """
 
     body: bytes
     media: str
     file: str | None = None
     status: int = 200
+    large: IO[bytes] | None = None
 
 
 class Cache:

@@ -69,14 +69,14 @@ def document_line(version: Version, names: words.Names) -> DocumentLine:
 
 def meetings_sheet(entries: Iterable[MeetingEntry], name: str = "meetings") -> Sheet:
     """Return meetings as a table."""
-    rows = [
+    rows = (
         (
             m.id, m.date, m.end_date, m.kind, m.status, m.place, m.place_country, m.countries, e.reports, e.reported_by,
             e.told,
         )
         for e in entries
         for m in (e.meeting,)
-    ]  # fmt: skip
+    )  # fmt: skip
     return Sheet(name, MEETINGS, rows)
 
 
@@ -104,8 +104,9 @@ def records(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def page_of(sheet: Sheet, place: Paging) -> dict[str, Any]:
-    """Return a page of a list as JSON has it."""
-    return {"total": place.total, "page": place.page, "pages": place.pages, sheet.name: records(sheet)}
+    """Return a page of a list as JSON has it, its rows to be read as they are written."""
+    rows = (dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows)
+    return {"total": place.total, "page": place.page, "pages": place.pages, sheet.name: rows}
 
 
 def given(values: Sequence[str], names: words.Names) -> list[tuple[str, str]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 
-from dragoman.web.asking import MOST_ON_A_PAGE, Asked
+from dragoman.store.catalogue import Leaf
+from dragoman.web.asking import MOST_ROWS, Asked
 
+Entry = TypeVar("Entry")
 USUAL = 50  # entries of a page
+STEP = 5_000  # entries of a long table that are held at once
 
 
 class Paging(msgspec.Struct, frozen=True):
@@ -39,7 +42,25 @@ class Slice(msgspec.Struct, frozen=True):
 
 def slice_of(asked: Asked, usual: int = USUAL) -> Slice:
     """Return which entries are asked for; raises Fault for a page or a limit that cannot be."""
-    return Slice(asked.number("page", 1, most=100_000), asked.number("limit", usual, most=MOST_ON_A_PAGE))
+    return Slice(asked.number("page", 1, most=100_000), asked.limit(usual))
+
+
+def entries(part: Slice, fetch: Callable[[int, int], Leaf[Entry]]) -> tuple[int, Iterator[Entry]]:
+    """Return how many entries a list has, and some of them as they are taken; `fetch` is given a limit and an offset.
+
+    One more than is asked for may be given where there are more than a table has at most.
+    """
+    first = fetch(min(STEP, part.limit), part.offset)
+    end = min(first.total, part.offset + part.limit + (part.limit == MOST_ROWS))
+
+    def taken() -> Iterator[Entry]:
+        at, found = part.offset, first.entries
+        while found:
+            yield from found
+            at += len(found)
+            found = fetch(min(STEP, end - at), at).entries if at < end else ()
+
+    return first.total, taken()
 
 
 def paging(asked: Asked, chosen: Slice, total: int, more: bool | None = None) -> Paging:

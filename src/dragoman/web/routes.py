@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 from starlette.convertors import Convertor, register_url_convertor
 
-from dragoman.web.asking import Asked
+from dragoman.web.asking import FILTERS, REVIEWED, Asked
 from dragoman.web.cache import Answer
 from dragoman.web.users import Role
 from dragoman.web.view import View
@@ -37,15 +37,16 @@ Show = Callable[[Asked], View | Answer]
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page: its path as Starlette writes it, what it shows, who may see it.
+    """A page: its path as Starlette writes it, what it shows, what its address may ask it for, who may see it.
 
     `kept` is whether the same question of the same snapshot has the same answer; `marked` is whether that changes with
-    what people decide of facts. A page that takes forms has `act`,
-    which answers a POST with a view or by raising Moved. What is a file and no page is answered as it is.
+    what people decide of facts. A page that takes forms has `act`, which answers a POST with a view or by raising
+    Moved. What is a file and no page is answered as it is.
     """
 
     path: str
     show: Show
+    asks: tuple[str, ...] = ()
     least: Role = "reader"
     kept: bool = True
     act: Show | None = None
@@ -68,32 +69,35 @@ class Words(Convertor[str]):
 
 register_url_convertor("words", Words())
 
+PART = ("page", "limit")  # of a list
+TURN = (*turns.QUEUE, "done")
+MISSED = ("document", "version", "kind", "field", "start", "end", "done")
 PAGES: tuple[Page, ...] = (
-    Page("/agreements/{id:words}", agreement.show, marked=True),
-    Page("/pairs/{a}/{b}", pair.show, marked=True),
-    Page("/", home.show),
-    Page("/pairs", pairs.show),
-    Page("/search", search.show),
-    Page("/documents", documents.show),
-    Page("/documents/{id:words}", document.show, marked=True),
-    Page("/agreements", agreements.show),
-    Page("/meetings", meetings.show),
-    Page("/meetings/{id:words}/texts", texts.show, marked=True),
-    Page("/meetings/{id:words}", meeting.show, marked=True),
-    Page("/persons", persons.show),
-    Page("/persons/{id:words}", person.show, marked=True),
-    Page("/states", states.show),
-    Page("/states/{code:words}", state.show),
-    Page("/codebook", listing.show),
-    Page("/codebook/explain", explaining.show),
+    Page("/agreements/{id:words}", agreement.show, asks=("limit", REVIEWED), marked=True),
+    Page("/pairs/{a}/{b}", pair.show, asks=(*pair.KEPT, "page"), marked=True),
+    Page("/", home.show, asks=FILTERS),
+    Page("/pairs", pairs.show, asks=(*FILTERS, "sort", *PART)),
+    Page("/search", search.show, asks=(*FILTERS, "q", "kind", "words", "dates", *PART)),
+    Page("/documents", documents.show, asks=(*FILTERS, *PART)),
+    Page("/documents/{id:words}", document.show, asks=("version", REVIEWED), marked=True),
+    Page("/agreements", agreements.show, asks=(*FILTERS, "name", *PART)),
+    Page("/meetings", meetings.show, asks=(*FILTERS, "kind", "status", "several", *PART)),
+    Page("/meetings/{id:words}/texts", texts.show, asks=(*texts.SIDES, REVIEWED), marked=True),
+    Page("/meetings/{id:words}", meeting.show, asks=(REVIEWED,), marked=True),
+    Page("/persons", persons.show, asks=("name", "country", *PART)),
+    Page("/persons/{id:words}", person.show, asks=("limit", REVIEWED), marked=True),
+    Page("/states", states.show, asks=("name", *PART)),
+    Page("/states/{code:words}", state.show, asks=(*FILTERS, "limit")),
+    Page("/codebook", listing.show, asks=("kind", "q")),
+    Page("/codebook/explain", explaining.show, asks=("sentence", "country")),
     Page("/codebook/{kind}/{name:words}", entry.show),
     Page("/about", about.show, kept=False),  # tells the day on which it is cited
     Page("/add", adding.show, least="reviewer", kept=False, act=adding.begin),
     Page("/add/{id}", adding.look, least="reviewer", kept=False, act=adding.decide),
     Page("/add/{id}/{number:int}", adding.look_at_one, least="reviewer", kept=False),
-    Page("/review", board.show, least="reviewer", kept=False),
-    Page("/review/next", turns.show, least="reviewer", kept=False),
-    Page("/review/add", missed.show, least="reviewer", kept=False, act=missed.act),
-    Page("/review/gold", gold.show, least="admin", kept=False),
-    Page("/review/facts/{id:words}", task.show, least="reviewer", kept=False, act=task.act),
+    Page("/review", board.show, asks=TURN, least="reviewer", kept=False),
+    Page("/review/next", turns.show, asks=(*TURN, "after", "before"), least="reviewer", kept=False),
+    Page("/review/add", missed.show, asks=MISSED, least="reviewer", kept=False, act=missed.act),
+    Page("/review/gold", gold.show, asks=("kind", "complete"), least="admin", kept=False),
+    Page("/review/facts/{id:words}", task.show, asks=(*TURN, "as"), least="reviewer", kept=False, act=task.act),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,9 +114,12 @@ class Snapshots:
         self._watching.start()
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Connection, Snapshot]]:
-        """Yield a connection of one's own to the newest snapshot; at most a few read at once, others wait."""
-        with self._turns:
+    def reading(self, *, beside: bool = False) -> Iterator[tuple[Connection, Snapshot]]:
+        """Yield a connection of one's own to the newest snapshot; at most a few read at once, others wait.
+
+        With `beside` one reads in addition to these, and keeps nobody waiting: who asks for it sees to it that few do.
+        """
+        with nullcontext() if beside else self._turns:
             with self._change:
                 opened = self._opened
                 connection = opened.taken()

@@ -18,15 +18,13 @@ from lxml import html
 
 from dragoman.web import answering
 from dragoman.web.accounts.gate import ACCOUNT, LOGIN, USERS
-from dragoman.web.asking import FILTERS
 from dragoman.web.links import twin
-from dragoman.web.paging import Slice
 from dragoman.web.routes import PAGES
+from dragoman.web.strictness import EVERYWHERE
 from tests.web.crawl import POSTED, pages, route_of
 
 DOORS = (LOGIN, ACCOUNT, USERS)
 NOWHERE = ("/none/{name}", "/static/{name}")
-ASKED_FOR = re.compile(r"""(?:query\.get\(|asked\.number\(|one_of\(asked, )"(\w+)["]""")
 SENT_FOR = re.compile(r"""(?:posted|form)\.get(?:list)?\("(\w+)["]""")
 PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 NUMBER = re.compile(r"\d+")
@@ -80,10 +78,10 @@ def places(client: httpx.Client, stranger: httpx.Client, *more: str) -> list[Pla
 
 def asked_for(route: str) -> set[str]:
     """Return the names that a page asks its query for: its filters, its table, and what its code names."""
-    show = next((page.show for page in PAGES if page.path == route), None)
-    if show is None:
+    page = next((page for page in PAGES if page.path == route), None)
+    if page is None:
         return {"next"} if route == LOGIN else set()
-    return {*FILTERS, *_named(ASKED_FOR, _sources(show)), *_named(ASKED_FOR, (inspect.getsource(answering),))}
+    return {*page.asks, *EVERYWHERE}
 
 
 def sent_for() -> set[str]:
@@ -101,19 +99,6 @@ def joined(payloads: Iterable[str]) -> Iterator[str]:
             together = ""
         together += f"{payload} "
     yield together
-
-
-def _sources(show: object) -> Iterator[str]:
-    """Give the code of a page: of its module, or of all its folder where it has one, and of lists."""
-    module = inspect.getmodule(show)
-    assert module is not None
-    assert module.__file__ is not None
-    path = Path(module.__file__)
-    for one in [path] if path.parent.name == "views" else sorted(path.parent.glob("*.py")):
-        text = one.read_text(encoding="utf-8")
-        yield text
-        if "slice_of" in text:
-            yield inspect.getsource(inspect.getmodule(Slice))  # type: ignore[arg-type]
 
 
 def _named(pattern: re.Pattern[str], sources: Iterable[str]) -> set[str]:

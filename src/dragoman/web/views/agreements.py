@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dragoman.pages import words
@@ -11,7 +13,7 @@ from dragoman.store.catalogue import AgreementEntry
 from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.listing import page_of
-from dragoman.web.paging import paging, slice_of
+from dragoman.web.paging import entries, paging, slice_of
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 
@@ -33,13 +35,17 @@ def show(asked: Asked) -> View:
     """Return a page of the agreements that the address asks for; raises Fault."""
     name, part, names = asked.query.get("name", ""), slice_of(asked), asked.known.shown
     codes = (code_of(asked.query.get(side) or "", side, asked.known.written) for side in ("a", "b"))
-    found = catalogue.agreements(
-        asked.held.connection, asked.filters, part.limit, part.offset, name=name,
-        sides=() if asked.filters.pair else tuple(code for code in codes if code),
-    )  # fmt: skip
-    place, sheet = paging(asked, part, found.total), _sheet(found.entries)
-    content = {"lines": tuple(_line(entry, names) for entry in found.entries), "place": place, "name": clean(name)}
-    return View("agreements.html", "Agreements", content, page_of(sheet, place), lambda: (sheet,))
+    sides = () if asked.filters.pair else tuple(code for code in codes if code)
+    connection, filters = asked.held.connection, asked.filters
+    total, found = entries(
+        part, lambda limit, offset: catalogue.agreements(connection, filters, limit, offset, name=name, sides=sides)
+    )
+    place = paging(asked, part, total)
+    if asked.form != "html":
+        sheet = _sheet(found)
+        return View("agreements.html", "Agreements", {}, page_of(sheet, place), lambda: (sheet,))
+    content = {"lines": tuple(_line(entry, names) for entry in found), "place": place, "name": clean(name)}
+    return View("agreements.html", "Agreements", content, {}, tuple)
 
 
 def _line(entry: AgreementEntry, names: words.Names) -> Line:
@@ -50,9 +56,9 @@ def _line(entry: AgreementEntry, names: words.Names) -> Line:
     )  # fmt: skip
 
 
-def _sheet(entries: tuple[AgreementEntry, ...]) -> Sheet:
-    rows = [
+def _sheet(found: Iterable[AgreementEntry]) -> Sheet:
+    rows = (
         (e.agreement.id, e.agreement.name, e.agreement.names, e.agreement.parties, e.documents, e.first, e.last)
-        for e in entries
-    ]
+        for e in found
+    )
     return Sheet("agreements", COLUMNS, rows)

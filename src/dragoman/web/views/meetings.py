@@ -10,7 +10,7 @@ from dragoman.store.catalogue import Gatherings
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.choosing import Choice, one_of
 from dragoman.web.listing import meeting_line, meetings_sheet, page_of
-from dragoman.web.paging import paging, slice_of, with_query
+from dragoman.web.paging import entries, paging, slice_of, with_query
 from dragoman.web.view import View
 
 KINDS = {"in_person": "in person", "call": "by telephone", "video": "by video", "multilateral": "of several sides"}
@@ -21,17 +21,21 @@ def show(asked: Asked) -> View:
     """Return a page of the meetings that the address asks for; raises Fault."""
     chosen, part, connection = _gatherings(asked), slice_of(asked), asked.held.connection
     counts = catalogue.statuses(connection, asked.filters, chosen)
-    found = catalogue.meetings(connection, asked.filters, chosen, part.limit, part.offset)
-    place, sheet = paging(asked, part, found.total), meetings_sheet(found.entries)
-    status = chosen.status or "all"
+    total, found = entries(
+        part, lambda limit, offset: catalogue.meetings(connection, asked.filters, chosen, limit, offset)
+    )
+    place, status = paging(asked, part, total), chosen.status or "all"
+    if asked.form != "html":
+        sheet = meetings_sheet(found)
+        data: dict[str, Any] = {"status": status, **counts, **page_of(sheet, place)}
+        return View("meetings.html", "Meetings", {}, data, lambda: (sheet,))
     content = {
-        "lines": tuple(meeting_line(entry, asked.known.shown) for entry in found.entries), "place": place,
+        "lines": tuple(meeting_line(entry, asked.known.shown) for entry in found), "place": place,
         "kinds": KINDS, "chosen": chosen, "status": status, "statuses": _statuses(asked, counts, status),
         "several": "" if chosen.by_several else with_query(asked, several="yes", page=None),
         "every": with_query(asked, several=None, page=None) if chosen.by_several else "",
     }  # fmt: skip
-    data: dict[str, Any] = {"status": status, **counts, **page_of(sheet, place)}
-    return View("meetings.html", "Meetings", content, data, lambda: (sheet,))
+    return View("meetings.html", "Meetings", content, {}, tuple)
 
 
 def _statuses(asked: Asked, counts: dict[str, int], chosen: str) -> list[Choice]:

@@ -62,8 +62,14 @@ def show(asked: Asked) -> View:
         "span": span(asked.filters),
         "sorts": {name: with_query(asked, sort=name, page=None) for name in ORDERS},
     }  # fmt: skip
-    data = {"total": len(ordered), "pairs": shown}
-    return View("pairs.html", "Pairs by activity", content, data, lambda: (sheet_of_pairs(ordered, names),))
+    data = {"total": len(ordered), "pairs": iter(shown)}
+    return View(
+        "pairs.html",
+        "Pairs by activity",
+        content,
+        data,
+        lambda: (sheet_of_pairs(shown, names),),
+    )
 
 
 def _go(asked: Asked) -> None:

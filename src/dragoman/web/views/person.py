@@ -34,7 +34,7 @@ class Tenure(msgspec.Struct, frozen=True):
 
 def show(asked: Asked) -> View:
     """Return the page of the person that the address names; raises Fault."""
-    names, limit = asked.known.shown, asked.number("limit", SHOWN, most=MOST_ON_A_PAGE)
+    names, limit = asked.known.shown, asked.limit(SHOWN)
     life = life_of(asked.held.connection, asked.path["id"], limit)
     if life is None:
         raise missing("person", asked.path["id"])

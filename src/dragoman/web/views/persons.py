@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import msgspec
 
 from dragoman.pages import words
@@ -12,7 +15,7 @@ from dragoman.store.catalogue import PersonEntry
 from dragoman.web import links
 from dragoman.web.asking import Asked, code_of
 from dragoman.web.listing import given, page_of
-from dragoman.web.paging import paging, slice_of
+from dragoman.web.paging import entries, paging, slice_of
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 
@@ -42,14 +45,19 @@ def show(asked: Asked) -> View:
     """Return a page of the persons that the address asks for; raises Fault."""
     name, country, part = asked.query.get("name", ""), _country(asked), slice_of(asked)
     connection, names = asked.held.connection, asked.known.shown
-    found = catalogue.persons(connection, part.limit, part.offset, name=name, country=country)
-    place, sheet = paging(asked, part, found.total), _sheet(found.entries)
+    total, found = entries(
+        part, lambda limit, offset: catalogue.persons(connection, limit, offset, name=name, country=country)
+    )
+    place = paging(asked, part, total)
+    if asked.form != "html":
+        sheet = _sheet(found)
+        return View("persons.html", "Persons", {}, page_of(sheet, place), lambda: (sheet,))
     content = {
-        "lines": tuple(_line(entry, names) for entry in found.entries), "place": place, "name": name,
+        "lines": tuple(_line(entry, names) for entry in found), "place": place, "name": name,
         "country": country or "", "home": _home(country, names) if country else "",
         "homes": () if name or country else _homes(catalogue.homes(connection), names),
     }  # fmt: skip
-    return View("persons.html", "Persons", content, page_of(sheet, place), lambda: (sheet,))
+    return View("persons.html", "Persons", content, {}, tuple)
 
 
 def _country(asked: Asked) -> str | None:
@@ -88,10 +96,11 @@ def seen(held: Held) -> str:
     return f"{words.day(held.first)} to {words.day(held.last)}"
 
 
-def _sheet(entries: tuple[PersonEntry, ...]) -> Sheet:
-    rows = []
-    for entry in entries:
-        person, last = entry.person, latest(entry.person.offices)
-        told = (last.office, last.first, last.last) if last else (None, None, None)
-        rows.append((person.id, person.name, person.spellings, person.country, *told, entry.documents))
-    return Sheet("persons", COLUMNS, rows)
+def _sheet(found: Iterable[PersonEntry]) -> Sheet:
+    return Sheet("persons", COLUMNS, map(_row, found))
+
+
+def _row(entry: PersonEntry) -> tuple[Any, ...]:
+    person, last = entry.person, latest(entry.person.offices)
+    told = (last.office, last.first, last.last) if last else (None, None, None)
+    return person.id, person.name, person.spellings, person.country, *told, entry.documents

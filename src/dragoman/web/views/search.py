@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import get_args
 
 import msgspec
 
@@ -14,6 +14,7 @@ from dragoman.pages.quoting import clean
 from dragoman.relations.folding import FUNCTION_WORDS
 from dragoman.relations.sides import Names
 from dragoman.relations.values import Kind
+from dragoman.store.catalogue import Leaf
 from dragoman.store.finding import Facets, Found, find
 from dragoman.store.naming import Named, NameIndex, agreements_named, last_name, persons_named, respelt
 from dragoman.store.queries import query_of
@@ -25,7 +26,7 @@ from dragoman.web.asking import Asked, code_of
 from dragoman.web.choosing import Choice, one_of
 from dragoman.web.faults import wrong
 from dragoman.web.once import COLUMNS
-from dragoman.web.paging import paging, slice_of, with_query
+from dragoman.web.paging import STEP, Slice, entries, paging, slice_of, with_query
 from dragoman.web.sheets import Sheet
 from dragoman.web.view import View
 
@@ -99,16 +100,19 @@ def show(asked: Asked) -> View:
     known = known_words(connection, searched(query)) if query else frozenset()
     looked_for = query_of(text, lambda word: _spelt(word, columns.names, known)) if text else None
     some = one_of(asked, "words", ("some",)) is not None
-    found = find(
-        connection, columns.shelf, looked_for, within(asked.filters, span) if span else asked.filters, kind, side,
-        part.limit, part.offset, some=some,
-    )  # fmt: skip
+    filters = within(asked.filters, span) if span else asked.filters
+
+    def fetch(limit: int, offset: int) -> Found:
+        return find(connection, columns.shelf, looked_for, filters, kind, side, limit, offset, some=some)
+
+    found = fetch(min(STEP, part.limit), part.offset)
     hint = respelt(columns.names, query, lambda word: not known.isdisjoint(searched(word))) if query else None
     offers = _offers(text, columns.names, span, asked)
+    shown = found.hits if asked.form == "html" else ()
     words_found = looked_for.words if looked_for else []
     content = {
         "query": query, "kind": kind, "kinds": PLURALS, "total": found.total, "offers": offers, "found": found,
-        "hits": [_shown(hit, words_found, names) for hit in found.hits], "dates": dates, "looked_for": looked_for,
+        "hits": [_shown(hit, words_found, names) for hit in shown], "dates": dates, "looked_for": looked_for,
         "fewer": with_query(asked, words="some", page=None) if found.fewer else "",
         "all": with_query(asked, words=None, page=None) if some else "",
         "from_here": found.whole - part.offset if some and found.whole else 0,
@@ -127,12 +131,20 @@ def show(asked: Asked) -> View:
         "phrase_looked_for_in": found.looked_at,
         "hint": hint,
         "offers": offers,
-        "hits": found.hits,
+        "hits": _every(found, fetch, part),
         "facets": found.facets,
     }
-    return View(
-        "search.html", f"Search: {clean(query)}" if query else "Search", content, data, lambda: (_sheet(found),)
-    )
+    title = f"Search: {clean(query)}" if query else "Search"
+    return View("search.html", title, content, data, lambda: (_sheet(_every(found, fetch, part)),))
+
+
+def _every(found: Found, fetch: Callable[[int, int], Found], part: Slice) -> Iterator[Hit]:
+    """Yield the hits that are asked for; the first of them were found."""
+
+    def leaf(limit: int, offset: int) -> Leaf[Hit]:
+        return Leaf(found.total, (found if offset == part.offset else fetch(limit, offset)).hits)
+
+    return entries(part, leaf)[1]
 
 
 def _kind(asked: Asked) -> Kind | None:
@@ -310,13 +322,13 @@ def _pairs(found: Facets, side: str | None, asked: Asked) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def _sheet(found: Found) -> Sheet:
-    rows: list[tuple[Any, ...]] = [
+def _sheet(hits: Iterable[Hit]) -> Sheet:
+    rows = (
         (
             hit.version.published, hit.version.publisher, hit.version.publisher_country, hit.version.title, hit.score,
             hit.snippet, hit.version.document, hit.version.url, [one.id for one in hit.facts],
         )
-        for hit in found.hits
-    ]  # fmt: skip
+        for hit in hits
+    )  # fmt: skip
     columns = ("published", "publisher", "publisher_country", "title", "score", "snippet", "document", "url", "facts")
     return Sheet("hits", columns, rows)

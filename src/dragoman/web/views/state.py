@@ -15,7 +15,7 @@ from dragoman.store import catalogue, states
 from dragoman.store.catalogue import Gatherings, Leaf, MeetingEntry
 from dragoman.store.states import Office, Partner
 from dragoman.web import links
-from dragoman.web.asking import MOST_ON_A_PAGE, Asked
+from dragoman.web.asking import MOST_ON_A_PAGE, MOST_ROWS, Asked
 from dragoman.web.faults import missing
 from dragoman.web.listing import (
     DocumentLine,
@@ -103,7 +103,7 @@ class FormulaLine(msgspec.Struct, frozen=True):
 def show(asked: Asked) -> View:
     """Return the page of the state that the address names by its code; another name of it leads there."""
     code = _code(asked)
-    limit = asked.number("limit", PARTNERS, most=MOST_ON_A_PAGE)
+    limit = asked.limit(PARTNERS)
     found, names = _found(asked, code), asked.known.shown
     if found.is_empty:
         raise missing("state or organisation", asked.path["code"])
@@ -143,13 +143,14 @@ def _code(asked: Asked) -> str:
 def _found(asked: Asked, code: str) -> State:
     connection, filters = asked.held.connection, asked.filters
     persons = states.persons_of(connection, code)
+    newest, announced = (MOST_ROWS, MOST_ROWS) if asked.whole else (NEWEST, ANNOUNCED)
     columns = COLUMNS.of(connection, asked.snapshot.stamp)
     return State(
         code=code, partners=partners_of(connection, columns, filters, code), persons=persons,
         offices=states.offices_of(persons),
-        meetings=catalogue.meetings(connection, filters, Gatherings(sides=(code,), status="held"), NEWEST),
-        announced=catalogue.meetings(connection, filters, Gatherings(sides=(code,), status="planned"), ANNOUNCED),
-        published=states.published_by(connection, code, NEWEST),
+        meetings=catalogue.meetings(connection, filters, Gatherings(sides=(code,), status="held"), newest),
+        announced=catalogue.meetings(connection, filters, Gatherings(sides=(code,), status="planned"), announced),
+        published=states.published_by(connection, code, newest),
         formulae=columns.formulae.get(code, ()),
     )  # fmt: skip
 

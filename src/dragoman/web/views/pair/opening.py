@@ -12,10 +12,13 @@ LATEST = 5  # meetings that only one side reports, and as many that several do
 HOW = {"in_person": "in person", "call": "by telephone", "video": "by video", "multilateral": "with others"}
 
 
-def lede(dossier: Dossier, names: words.Names) -> str:
-    """Return how many meetings the pair had, when and how the last one was, and how many documents tell of it."""
+def lede(dossier: Dossier, names: words.Names, *, newest: bool = True) -> str:
+    """Return how many meetings the pair had, when and how the last one was, and how many documents tell of it.
+
+    A dossier without the `newest` does not know the last one.
+    """
     a, b = words.country(dossier.a, names), words.country(dossier.b, names)
-    last = _last(dossier.meetings)
+    last = _last(dossier.meetings) if newest else None
     said = [f"{a} and {b}: {_of(dossier.counts.meetings, 'meeting')}"]
     if last:
         said.append(f"the last on {words.day(last.date)}, {HOW[last.kind]}")

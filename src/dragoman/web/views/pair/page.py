@@ -12,23 +12,26 @@ from dragoman.pages.dossier.meetings import tellers
 from dragoman.pages.dossier.page import page_of, versions_of
 from dragoman.pages.plot import Plot, plot
 from dragoman.pages.plots.live import live
+from dragoman.relations.holdings import Filters
 from dragoman.relations.sides import ordered
 from dragoman.relations.values import Dossier, Unit
 from dragoman.store.dossier import dossier, publishers_of
+from dragoman.store.gathering import Gathered
 from dragoman.store.loading import persons_of
+from dragoman.store.phrases import most_used
 from dragoman.store.series import series
+from dragoman.store.sheaf import gathered
 from dragoman.web import links
-from dragoman.web.asking import MOST_ON_A_PAGE, REVIEWED, Asked, Knowledge
+from dragoman.web.asking import MOST_ON_A_PAGE, MOST_ROWS, REVIEWED, Asked, Knowledge
 from dragoman.web.faults import Fault, wrong
 from dragoman.web.marking import Marks
 from dragoman.web.view import Moved, View
 from dragoman.web.views.leaving import left
 from dragoman.web.views.marks import decided_on
 from dragoman.web.views.pair.opening import latest, lede
-from dragoman.web.views.pair.shelves import shelves
-from dragoman.web.views.pair.tables import sheets
+from dragoman.web.views.pair.shelves import LIMIT, Place, shelves, whole
+from dragoman.web.views.pair.tables import Further, data, sheets
 
-LIMIT = 20  # entries of each kind
 LETTERS = 3  # of a code: one of them is near to any other
 LONG = 4  # of comparisons and formulae, whose entries are long, a quarter of that is shown
 NARROWING = ("since", "until", "publisher", "min_confidence", REVIEWED)
@@ -39,7 +42,7 @@ MONTH: Unit = "month"
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What is asked of a pair: the unit of its series, how many entries of each kind, how many formulae.
+    """What is asked of a pair: the unit of its series, how many entries of each kind and of what page, formulae.
 
     `publishers` are those of the pair with the number of their documents, `kept` what every link of the page keeps.
     """
@@ -47,6 +50,7 @@ class Wanted(msgspec.Struct, frozen=True):
     pair: tuple[str, str]
     unit: Unit
     limit: int
+    page: int
     formulae: int
     publishers: dict[str, int]
     kept: dict[str, str]
@@ -61,24 +65,41 @@ def show(asked: Asked) -> View:
     """Return the page of the pair that the address names; raises Fault and Moved."""
     wanted = _wanted(asked)
     connection, filters = asked.held.connection, msgspec.structs.replace(asked.filters, pair=wanted.pair)
-    found = dossier(connection, filters, wanted.limit, compared=wanted.long, formulae=wanted.formulae)
+    a, b = (words.country(code, asked.known.shown) for code in wanted.pair)
+    if asked.form != "html":
+        return _as_data(asked, filters, wanted, f"{a} – {b}")
+    found = dossier(connection, filters, wanted.limit, compared=wanted.long, formulae=wanted.formulae, page=wanted.page)
     if wanted.unit != MONTH:
         points = series(connection, filters, wanted.unit, by="quad", directed=False)
         found = msgspec.structs.replace(found, series=points)
     marks = decided_on(asked, versions_of(found))
     found = left(found, marks)
-    a, b = (words.country(code, asked.known.shown) for code in wanted.pair)
-    content = _content(asked, found, wanted, marks) if asked.form == "html" else {}
-    return View("pair.html", f"{a} – {b}", content, found, lambda: sheets(found, asked.known.shown), marks=marks)
+    return View("pair.html", f"{a} – {b}", _content(asked, found, wanted, marks), found, tuple, marks=marks)
+
+
+def _as_data(asked: Asked, filters: Filters, wanted: Wanted, title: str) -> View:
+    """Return all that the filters leave of a pair, or as much of it as the address asks for, read as it is written."""
+    connection, whole = asked.held.connection, asked.whole
+    sheaf = gathered(connection, filters, wanted.limit + (wanted.limit == MOST_ROWS), page=wanted.page)
+    found = Gathered(connection, filters, sheaf)
+    further = Further(
+        formulae=lambda: most_used(connection, wanted.pair, None if whole else wanted.formulae),
+        series=lambda: series(connection, filters, wanted.unit, by="quad", directed=False),
+        compared=None if whole else wanted.long,
+    )
+    marks = decided_on(asked, found.versions())
+    made, names = data(found, further), asked.known.shown
+    return View("pair.html", title, {}, made, lambda: sheets(found, further, names), marks=marks)
 
 
 def _wanted(asked: Asked) -> Wanted:
     pair, unit = _pair(asked), _unit(asked)
-    limit = asked.number("limit", LIMIT, most=MOST_ON_A_PAGE)
+    limit, page = asked.limit(LIMIT), asked.number("page", 1, most=100_000)
     publishers = publishers_of(asked.held.connection, pair)
     kept = {name: given for name in KEPT if (given := asked.query.get(name))}
-    wanted = Wanted(pair, unit, limit, 0, publishers, kept)
-    if asked.form == "html" and "formulae" not in kept and sum(publishers.values()) > FEW_DOCUMENTS:
+    wanted = Wanted(pair, unit, limit, page, 0, publishers, kept)
+    many = "formulae" not in kept and sum(publishers.values()) > FEW_DOCUMENTS
+    if asked.form == "html" and (many or page > 1):
         return wanted
     return msgspec.structs.replace(wanted, formulae=wanted.long)
 
@@ -92,17 +113,19 @@ def _content(asked: Asked, found: Dossier, wanted: Wanted, marks: Marks) -> dict
     shown = page.plot if wanted.unit == MONTH else plot(found.series, wanted.unit)
     narrowing = {name: kept[name] for name in NARROWING if name in kept}
     asking = "" if wanted.formulae else links.asking(address, {**kept, "formulae": "shown"}) + "#formulae"
+    if wanted.page > 1 and not page.parts:
+        raise Fault(404, "not-found", f"There is no page {wanted.page} of this pair.", "Start from its first page.")
     return _drawn(shown, wanted.unit, address, kept) | {
         "dossier": msgspec.structs.replace(page, plot=shown),
         "pair": wanted.pair,
-        "lede": lede(found, asked.known.shown),
-        "latest": latest(page.meetings),
-        "shelves": shelves(found, page, address, kept, wanted.limit, wanted.long),
+        "lede": lede(found, asked.known.shown, newest=wanted.page == 1),
+        "latest": latest(page.meetings) if wanted.page == 1 else None,
+        "shelves": shelves(found, page, address, kept, Place(wanted.limit, wanted.long, wanted.page)),
         "publishers": tuple(wanted.publishers),
         "limit": wanted.limit,
         "most": MOST_ON_A_PAGE,
         "formulae_asked": asking,
-        "formulae_csv": links.asking(links.twin(address, "csv"), {**kept, "table": "formulae"}),
+        "formulae_csv": links.asking(links.twin(address, "csv"), {**whole(kept), "table": "formulae"}),
         "hidden": {name: kept[name] for name in ("unit", "formulae") if name in kept},
         "narrowed": bool(narrowing),
         "narrowing": narrowing,
@@ -114,7 +137,7 @@ def _drawn(shown: Plot | None, unit: Unit, address: str, kept: dict[str, str]) -
     return {
         "units": [(one, links.asking(address, {**kept, "unit": one}) + "#series", one == unit) for one in UNITS],
         "live": live(shown) if shown else None,
-        "series_csv": links.asking(links.twin(address, "csv"), {**kept, "table": "series"}),
+        "series_csv": links.asking(links.twin(address, "csv"), {**whole(kept), "table": "series"}),
     }
 
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-from dragoman.exports.formats.tables import TABLES, rows_of
+from dragoman.exports.formats.tables import TABLES, Table, rows_of
 from dragoman.pages import words
 from dragoman.pages.dossier.facts import Telling, fact, shelved
-from dragoman.record.types import Reader
-from dragoman.relations.holdings import EVERYTHING, Filters
-from dragoman.relations.values import (
-    Dossier,
-    FollowedCommitment,
-    Formula,
-    JoinedAgreement,
-    JoinedEvent,
-    JoinedMeeting,
-    JoinedPerson,
-    Kind,
-    Point,
-    Stated,
-    Told,
-    Version,
-)
+from dragoman.relations.values import Comparison, Formula, Point, Stated, Told
 from dragoman.store.adding import day_of_fact
+from dragoman.store.dossier import counts_of
+from dragoman.store.gathering import Gathered
 from dragoman.web.sheets import Sheet
 
+TOLD_AT_ONCE = 1_000  # facts
 FACTS = ("day", "kind", "label", "who", "what", "quote", "publisher", "document", "fact")
 VERSIONS = ("meeting", "date", "kind", "what", "standing", "differing", "publisher_country", "quote", "fact")
 FORMULAE = ("phrase", "issuer", "partner", "declared", "documents", "first", "last", "missing")
@@ -39,80 +28,55 @@ OF_EXPORTS = (
 )  # fmt: skip
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """What a dossier shows, as exports ask for holdings (see `dragoman.relations.holdings.Holdings`)."""
+class Further(msgspec.Struct, frozen=True):
+    """What of a pair is made when it is asked for; of how many meetings the versions are compared (None: all)."""
 
-    dossier: Dossier
-    filters: Filters = EVERYTHING
-
-    @property
-    def reader(self) -> Reader:
-        """What read the documents."""
-        return self.dossier.reader
-
-    def versions(self) -> Iterator[Version]:
-        """Yield the documents."""
-        return iter(self.dossier.documents)
-
-    def stated(self, kind: Kind) -> Iterator[Stated[Any]]:
-        """Yield the facts of a kind that is not joined."""
-        return iter(getattr(self.dossier, kind))
-
-    def events(self) -> Iterator[JoinedEvent]:
-        """Yield the joined events."""
-        return iter(self.dossier.events)
-
-    def meetings(self) -> Iterator[JoinedMeeting]:
-        """Yield the joined meetings."""
-        return iter(self.dossier.meetings)
-
-    def persons(self) -> Iterator[JoinedPerson]:
-        """Yield no person: a dossier has none of its own."""
-        return iter(())
-
-    def agreements(self) -> Iterator[JoinedAgreement]:
-        """Yield the joined agreements."""
-        return iter(self.dossier.agreements)
-
-    def commitments(self) -> Iterator[FollowedCommitment]:
-        """Yield the commitments with what became of them."""
-        return iter(self.dossier.commitments)
+    formulae: Callable[[], Sequence[Formula]]
+    series: Callable[[], Sequence[Point]]
+    compared: int | None
 
 
-def sheets(dossier: Dossier, names: words.Names) -> tuple[Sheet, ...]:
-    """Return the tables: all facts first, then each kind, what governments tell of one meeting, formulae, series."""
-    shown, tables = Shown(dossier), {table.name: table for table in TABLES}
+def sheets(found: Gathered, wanted: Further, names: words.Names) -> tuple[Sheet, ...]:
+    """Return the tables: all facts first, then each kind, what governments tell of one meeting, formulae, series.
+
+    Rows are read as they are taken.
+    """
+    tables = {table.name: table for table in TABLES}
     return (
-        _facts(dossier, names),
-        *(_exported(shown, tables[name]) for name in OF_EXPORTS),
-        Sheet("versions", VERSIONS, list(_versions(dossier))),
-        Sheet("formulae", FORMULAE, list(map(_formula, dossier.formulae))),
-        Sheet("series", SERIES, [msgspec.structs.astuple(point) for point in dossier.series]),
+        Sheet("facts", FACTS, _facts(found, names)),
+        *(_exported(found, tables[name]) for name in OF_EXPORTS),
+        Sheet("versions", VERSIONS, _versions(found.comparisons(wanted.compared))),
+        Sheet("formulae", FORMULAE, (_formula(one) for one in wanted.formulae())),
+        Sheet("series", SERIES, (msgspec.structs.astuple(point) for point in wanted.series())),
     )
 
 
-def _exported(shown: Shown, table: Any) -> Sheet:
-    return Sheet(table.name, tuple(column.name for column in table.columns), list(rows_of(shown, table)))
+def data(found: Gathered, wanted: Further) -> dict[str, Any]:
+    """Return the dossier as JSON has it (see `Dossier`), its lists to be read as they are written."""
+    a, b = found.filters.pair or ("", "")
+    lists: dict[str, Iterator[Any]] = {
+        "meetings": found.meetings(), "comparisons": found.comparisons(wanted.compared), "events": found.events(),
+        "commitments": found.commitments(), "positions": found.stated("positions"),
+        "agreements": found.agreements(), "appraisals": found.stated("appraisals"),
+        "requests": found.stated("requests"), "topics": found.stated("topics"),
+        "formulae": (one for one in wanted.formulae()), "series": (point for point in wanted.series()),
+        "documents": found.versions(),
+    }  # fmt: skip
+    return {
+        "a": a, "b": b, "since": found.filters.since, "until": found.filters.until, "reader": found.reader,
+        "counts": counts_of(found.sheaf), **lists,
+    }  # fmt: skip
 
 
-def _facts(dossier: Dossier, names: words.Names) -> Sheet:
-    stated = list(_stated(dossier))
-    told = Telling(names, shelved((one.version for one in stated), names))
-    rows = sorted((_fact(one, told) for one in stated), key=lambda row: (row[0] or "", row[-1]), reverse=True)
-    return Sheet("facts", FACTS, rows)
+def _exported(found: Gathered, table: Table) -> Sheet:
+    return Sheet(table.name, tuple(column.name for column in table.columns), rows_of(found, table))
 
 
-def _stated(dossier: Dossier) -> Iterator[Stated[Any]]:
-    """Yield every fact that the dossier shows."""
-    for met in dossier.meetings:
-        yield from met.reports
-    for event in dossier.events:
-        yield from event.reports
-    for found in dossier.agreements:
-        yield from found.citations
-    yield from (followed.stated for followed in dossier.commitments)
-    for facts in (dossier.positions, dossier.appraisals, dossier.requests, dossier.topics):
-        yield from facts
+def _facts(found: Gathered, names: words.Names) -> Iterator[tuple[Any, ...]]:
+    every = found.every_fact()
+    while part := list(islice(every, TOLD_AT_ONCE)):
+        told = Telling(names, shelved((one.version for one in part), names))
+        yield from (_fact(one, told) for one in part)
 
 
 def _fact(one: Stated[Any], told: Telling) -> tuple[Any, ...]:
@@ -124,8 +88,8 @@ def _fact(one: Stated[Any], told: Telling) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _versions(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
-    for comparison in dossier.comparisons:
+def _versions(comparisons: Iterable[Comparison]) -> Iterator[tuple[Any, ...]]:
+    for comparison in comparisons:
         meeting = comparison.meeting
         yield from (row for told in comparison.told for row in _sayings(meeting.id, meeting.date, told))
 
