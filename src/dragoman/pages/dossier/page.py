@@ -236,7 +236,7 @@ def _since(versions: list[Version]) -> str:
 
 
 def _phrase(formula: Formula, told: Telling) -> Phrase:
-    partner = f"of {words.country(formula.partner, told.names)}" if formula.partner else "of all partners"
+    partner = f"on {words.country(formula.partner, told.names)}" if formula.partner else "on all partners"
     remarks = (
         partner,
         f"in {formula.documents} document{'s' if formula.documents != 1 else ''}",

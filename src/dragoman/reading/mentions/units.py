@@ -136,7 +136,7 @@ def _code_of_word(doc: Doc, i: int, text: str, lower: str, lexicon: Lexicon) -> 
         return "C" if capital else "N"
     if code:
         return code if capital else code.lower()
-    if not capital or lexicon.has("encounter_noun", lower) or lexicon.has("authorship", lower):
+    if not capital or any(lexicon.has(use, lower) for use in ("encounter_noun", "authorship", "participle")):
         return "x"
     return _code_of_capital(doc, i, text)
 
