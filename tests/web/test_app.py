@@ -47,8 +47,8 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: httpx.Client, agr
     [
         ("/nothing.json", 404, "not-found"),
         ("/agreements/none.json", 404, "not-found"),
-        ("/agreements/none.json?since=soon", 400, "bad-value"),
-        ("/agreements/none.json?min_confidence=2", 400, "bad-value"),
+        ("/agreements.json?since=soon", 400, "bad-value"),
+        ("/agreements.json?min_confidence=2", 400, "bad-value"),
     ],
 )
 def test_whatever_is_wrong_has_one_shape(client: httpx.Client, address: str, status: int, code: str) -> None:
@@ -70,7 +70,7 @@ def test_the_busiest_pairs_are_made_before_anybody_asks(made_once: Path) -> None
             time.sleep(0.1)
         assert found
         assert "Kazakhstan" in found.body.decode()
-        assert app.kept.get((key[0], today(), True, "/", "html", ""))
+        assert app.kept.get((key[0], today(), None, True, "/", "html", ""))
     finally:
         app.ended.set()
         app.snapshots.close()

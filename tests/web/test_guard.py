@@ -12,7 +12,7 @@ import pytest
 from dragoman.store.files import snapshot_path
 from dragoman.web.guard import HEADERS, LONGEST
 from dragoman.web.settings import MOST_BYTES
-from tests.web.conftest import serving
+from tests.web.conftest import running, serving
 from tests.web.raw import Raw, asked, place, sent
 
 AGREEMENT = "/agreements/1951-mutual-defense-treaty"
@@ -221,10 +221,36 @@ def test_every_answer_carries_the_headers(client: httpx.Client) -> None:
     assert file.headers["cache-control"].endswith("immutable")
 
 
-def test_a_fault_of_the_server_is_told_in_the_one_shape(record: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A record that is taken away under the server is logged with all there is, and told with nothing of it."""
+def test_a_fault_of_the_server_is_told_in_the_one_shape(
+    record: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is logged with all there is, and told with nothing of it."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("what nobody may read")
+
+    monkeypatch.setattr("dragoman.web.views.agreement.joined_by_id", broken)
+    with serving(record) as address:
+        for accept in ("application/json", "text/html"):
+            found = asked(address, f"GET {AGREEMENT}", f"Accept: {accept}")
+            assert is_refused(found, 500, "unexpected")
+            assert b"nobody" not in found.body
+    assert any(line.exc_info for line in caplog.records)
+
+
+def test_a_snapshot_that_is_taken_away_is_served_on(record: Path) -> None:
+    """Readers go on reading what the server has open."""
     with serving(record) as address:
         snapshot_path(record).unlink()
-        for accept in ("application/json", "text/html"):
-            assert is_refused(asked(address, f"GET {AGREEMENT}", f"Accept: {accept}"), 500, "unexpected")
-    assert any(line.exc_info for line in caplog.records)
+        assert asked(address, f"GET {AGREEMENT}").status == 200
+
+
+def test_an_opener_policy_is_told_only_where_browsers_heed_it(client: httpx.Client, record: Path) -> None:
+    """By http and another name than this machine's a browser would complain of the header on every page."""
+    name = "cross-origin-opener-policy"
+    assert client.get("/about").headers[name] == "same-origin"
+    with running(record, names=("records.example",)) as settings:
+        answer = httpx.get(
+            f"http://127.0.0.1:{settings.port}/about", headers={"host": f"records.example:{settings.port}"}
+        )
+        assert (answer.status_code, answer.headers.get(name)) == (200, None)

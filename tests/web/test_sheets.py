@@ -48,7 +48,7 @@ def test_every_entry_of_a_pair_can_be_reached_from_its_page(
     """From page to page by the links of a section all its entries come, each once."""
     monkeypatch.setattr("dragoman.web.views.pair.shelves.MOST_ON_A_PAGE", 2)
     seen: list[str] = []
-    address = f"{PAIR}?limit=2"
+    address = f"{PAIR}?limit=2&unit=year"  # which no other test asks for: its answer is not kept yet
     while address:
         page = lxml.html.document_fromstring(client.get(address).text)
         seen += page.xpath("//section[@aria-labelledby='positions']//blockquote/p/text()")

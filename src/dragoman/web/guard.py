@@ -13,7 +13,7 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 
 from dragoman.web.faults import Fault
-from dragoman.web.settings import Settings
+from dragoman.web.settings import Settings, is_loopback
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -33,10 +33,11 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",  # with "no-referrer" browsers would not tell the origin of our own forms
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+# Browsers heed it where they trust the way to a page, and complain of it in their consoles elsewhere.
+TRUSTED = {"cross-origin-opener-policy": "same-origin"}
 SECURE = {"strict-transport-security": f"max-age={365 * 24 * 3600}"}  # a year, by https alone from then on
 LONGEST = 4096  # of an address with its filters
 MOST_HEADERS = 32 * 1024  # bytes, all of a request's together
@@ -60,7 +61,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         scope["scheme"] = self._settings.scheme
-        marked = _marking(send, self._headers)
+        marked = _marking(send, self._headers | (TRUSTED if _is_trusted(scope, self._settings) else {}))
         fault = _fault(scope, self._settings)
         if fault:
             await self._refuse(scope, receive, marked, fault)
@@ -69,6 +70,15 @@ class Guard:
             await self._app(scope, bounded(receive, self._settings.most_bytes), marked)
         except Fault as late:  # a body that was longer than it said
             await self._refuse(scope, receive, marked, late)
+
+
+def _is_trusted(scope: Scope, settings: Settings) -> bool:
+    """Tell whether a browser trusts the way to what is asked for: by https, or on this machine (W3C,
+    Secure Contexts).
+    """
+    host = Headers(scope=scope).get("host", "")
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
+    return settings.https or is_loopback(name.strip("[]"))
 
 
 def bounded(receive: Receive, most: int) -> Receive:

@@ -116,13 +116,15 @@ def test_every_route_is_tried(desk: Desk) -> None:
         assert asked_for(page.path) <= queries[page.path], page.path
         parts = set(re.findall(r"\{(\w+)", page.path))
         assert parts == {one.name for one in desk.places if one.route == page.path and one.where == "path"}, page.path
-    assert sent_for() <= {place.name for place in desk.places if place.where in ("form", "files")} | {"password", "as"}
+    # "sure" is the box of a page that asks whether doubtful words are meant: sent or not, it has no words of its own.
+    tried = {place.name for place in desk.places if place.where in ("form", "files")}
+    assert sent_for() <= tried | {"password", "as", "sure"}
 
 
 def test_nothing_that_is_asked_for_runs(desk: Desk, watched: BrowserContext) -> None:
     """Every part of an address and every name of a query, of every page and of addresses that lead nowhere."""
     asked = [place for place in desk.places if place.where != "form"]
-    assert len(asked) > 10 * len(PAGES)
+    assert len(asked) > 6 * len(PAGES)  # a name that a page does not know is refused, and tried with none
     assert wrong_of(desk, asked, watched) == []
 
 
