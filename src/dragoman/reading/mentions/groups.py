@@ -51,8 +51,9 @@ def _use(scene: Scene, p: int, token: Token) -> str | None:
     for at, head in page.units.heads.items():
         if head.singular and page.units.starts[at] <= token.i < page.units.ends[at]:
             return "heads" if scene.lexicon.has("heads", " ".join(head.singular)) else "persons"
-    lemma = token.lemma_.lower()
-    return next((use for use in ("countries", "heads", "persons") if scene.lexicon.has(use, lemma)), None)
+    forms = (token.lemma_.lower(), token.lower_)  # "the peoples" are the sides, "the people" are nobody's
+    uses = ("countries", "heads", "persons")
+    return next((use for use in uses if any(scene.lexicon.has(use, form) for form in forms)), None)
 
 
 def _is_determined(scene: Scene, token: Token) -> bool:
