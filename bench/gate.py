@@ -37,7 +37,7 @@ def main(
     if shared is not None:
         values = _measured(Asked(shared, workers), only)
     elif figures is not None:
-        values = json.loads(figures.read_text(encoding="utf-8"))
+        values = _written(figures)
     else:
         raise click.UsageError("give --shared or --figures")
     kept = read_floors(FLOORS)
@@ -52,6 +52,14 @@ def main(
     if faults:
         raise click.ClickException("\n".join(["below the floor of quality", *faults]))
     click.echo(f"{len(asked)} figures, none below its floor")
+
+
+def _written(path: Path) -> dict[str, float]:
+    """Return the figures that quality.py wrote to a file; raises BadParameter."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"{path}: {error}; give what quality.py --figures wrote") from None
 
 
 def _measured(asked: Asked, only: str | None) -> dict[str, float]:
