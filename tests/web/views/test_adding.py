@@ -212,6 +212,14 @@ def test_only_so_much_is_under_way(sender: httpx.Client) -> None:
     assert {sender.post(address, data={"decision": "discard"}).status_code for address in addresses} == {303}
 
 
+def test_what_could_not_be_read_asks_for_no_decision(sender: httpx.Client) -> None:
+    """Wrong files do not keep a person from adding others."""
+    for _ in range(MOST_OF_ONE + 1):
+        address = begun(sender, files=[("files", ("broken.parquet", b"no parquet"))])
+        assert waited(sender, address)["state"] in ("read", "failed")
+    assert "nothing of it could be read" in sender.get("/add").text
+
+
 def test_documents_of_one_are_not_those_of_another(office: Office) -> None:
     """Readers may not add, and what a reviewer adds no other sees or decides."""
     with office.logged_in("victor") as reviewer, office.logged_in("ines") as other, office.logged_in("rosa") as reader:

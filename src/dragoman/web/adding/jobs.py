@@ -71,8 +71,8 @@ class Job(msgspec.Struct):
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is to come or to be decided."""
-        return self.state in ("kept", "failed")
+        """Whether nothing is to come or to be decided: of what was read nothing can be kept, or all was."""
+        return self.state in ("kept", "failed") or (self.state == "read" and all(look.refusal for look in self.looks))
 
 
 class Given(msgspec.Struct, frozen=True):

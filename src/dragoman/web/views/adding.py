@@ -183,7 +183,8 @@ def _reading(asked: Asked, job: Job, number: int) -> View:
 def _standing(job: Job) -> str:
     match job.state:
         case "read":
-            return f"{len(job.looks):,} read, to be kept or discarded"
+            readable = sum(not one.refusal for one in job.looks)
+            return f"{readable:,} read, to be kept or discarded" if readable else "nothing of it could be read"
         case "kept":
             return "kept"
         case "failed":
