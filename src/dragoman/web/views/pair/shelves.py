@@ -45,7 +45,8 @@ class Place(msgspec.Struct, frozen=True):
 
 def shelves(dossier: Dossier, page: Page, address: str, kept: Mapping[str, str], place: Place) -> dict[str, Shelf]:
     """Return the shelf of each section; `kept` are the filters that every link keeps."""
-    held = {part.key: _held(part.key, part.count, dossier, place) for part in page.parts}
+    counts = {part.key: part.count for part in page.parts} | {"sources": len(page.sources)}
+    held = {key: _held(key, count, dossier, place) for key, count in counts.items()}
     return {key: _shelf(key, *told, address, kept, place) for key, told in held.items()}
 
 
@@ -85,7 +86,7 @@ def _held(key: str, count: int | None, dossier: Dossier, place: Place) -> tuple[
         case "meetings":
             return shown, counts.meetings, _has_all_meetings(dossier, place)
         case "sources":
-            shown, total = len(dossier.documents), counts.documents
+            return shown, counts.documents, shown >= counts.documents  # with those that only formulae cite
         case "versions" | "formulae":
             return shown, None, shown < long
         case "topics":
