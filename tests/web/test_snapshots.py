@@ -55,7 +55,7 @@ def held(record: Path) -> Iterator[Held]:
 
 def until(told: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    for _ in range(300):
+    for _ in range(600):
         if told():
             return
         time.sleep(0.05)

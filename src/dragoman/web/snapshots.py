@@ -175,7 +175,7 @@ class Snapshots:
         return opened
 
     def _show(self) -> None:
-        with self.reading() as (connection, snapshot):
+        with self.reading(beside=True) as (connection, snapshot):  # readers who never stop leave no turn
             self._shown(connection, snapshot)
 
     def _close(self, opened: Opened) -> None:
