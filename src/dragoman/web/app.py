@@ -91,6 +91,7 @@ class Served(Starlette):
         self.settings = settings
         self.known = Knowledge(codebook, names_of(codebook), words.names_of(codebook), compile_calendar(codebook))
         self.kept = Cache()
+        self._documents: dict[Hashable, frozenset[str]] = {}  # of pages that were made, by snapshot and question
         self.ended = threading.Event()
         self._wholes: anyio.CapacityLimiter | None = None
         self._preparing: list[threading.Thread] = []
@@ -163,10 +164,11 @@ class Served(Starlette):
         check_pair(_same_form(question), question.query, known, self.known.written)
         check_names(question.query, known)
         keep = question.page.kept and question.posted is None
-        key = (self.snapshots.newest().stamp, today(), self._decided(question), *question.same())
+        stamp = self.snapshots.newest().stamp
+        key = (stamp, today(), self._decided(question, stamp), *question.same())
         if keep and (kept := self.kept.get(key)):
             return kept
-        filters = filters_of(question.query, self.known.written)
+        filters, before = filters_of(question.query, self.known.written), self._of_all(question)
         whole = is_whole(question.form, question.query)
         with self.snapshots.reading(beside=whole) as (connection, snapshot):
             check_publisher(connection, filters.publisher)
@@ -179,16 +181,27 @@ class Served(Starlette):
             if isinstance(view, Answer):
                 return view
             answer = answered(view, asked, question.address, cited=question.page.least == "reader")
-            if keep and not answer.large:
-                self.kept.put((snapshot.stamp, *key[1:]), answer)
+            if keep and not answer.large and before == self._of_all(question):  # nobody decided meanwhile
+                if view.marks and view.marks.documents is not None:
+                    self._documents[snapshot.stamp, *question.same()] = view.marks.documents
+                key = (snapshot.stamp, today(), self._decided(question, snapshot.stamp), *question.same())
+                self.kept.put(key, answer)
         return answer
 
-    def _decided(self, question: Question) -> Hashable:
-        """Return what tells an answer that shows decisions from that to others, or before further decisions."""
+    def _of_all(self, question: Question) -> Hashable:
         return state_of(self.settings.record, question.user) if question.page.marked else None
+
+    def _decided(self, question: Question, stamp: str) -> Hashable:
+        """Return what tells an answer that shows decisions from that to others, or before further decisions on what it
+        is known to show.
+        """
+        if not question.page.marked:
+            return None
+        return state_of(self.settings.record, question.user, self._documents.get((stamp, *question.same())))
 
     def _shown(self, connection: Connection, snapshot: Snapshot) -> None:
         """Begin to make the pages of a snapshot that are asked for most: lists, busiest pairs and states."""
+        self._documents.clear()  # those of a former snapshot; a page that is not known is made anew
         whole = COLUMNS.of(connection, snapshot.stamp).whole
         pages: list[tuple[Show, str, dict[str, str]]] = [
             (page.show, page.path, {}) for page in PAGES if page.path in FIRST

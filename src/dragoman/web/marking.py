@@ -15,10 +15,14 @@ COLUMNS = ("decision", "decided_by", "decided_at")
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """What was decided, by the ids of facts; `without` is whether what was rejected is left out of the page."""
+    """What was decided, by the ids of facts; `without` is whether what was rejected is left out of the page.
+
+    `documents` are those whose facts the page tells; None where they are not known beforehand.
+    """
 
     decided: Mapping[str, Decided]
     without: bool
+    documents: frozenset[str] | None = None
 
     def keeps(self, stated: Stated[Any]) -> bool:
         """Tell whether a fact stays on the page."""

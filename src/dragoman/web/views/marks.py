@@ -35,27 +35,36 @@ def decided_on(asked: Asked, versions: Iterable[Version]) -> Marks:
     desk says so.
     """
     without = one_of(asked, REVIEWED, (WITHOUT_REJECTED,)) is not None
-    record = asked.settings.record
+    record, documents = asked.settings.record, None
+    if asked.form == "html":  # the rows of data are read as they are written
+        versions = tuple(versions)
+        documents = frozenset(one.document for one in versions)
     try:
         log = log_of(record)
         if not log.last:
-            return Marks({}, without)
+            return Marks({}, without, documents)
         each = {(one.document, one.sha256): one for one in versions}
         found = [one for document in {name for name, _ in each} for one in log.said(document=document)]
         current = _current(asked.held.connection, found, each)
         seen = {fact: several for fact, several in current.items() if _sees(asked.user, several)}
-        return Marks(_put_into_words(asked, seen, each), without)
+        return Marks(_put_into_words(asked, seen, each), without, documents)
     except ReviewError:
-        return Marks({}, without)
+        return Marks({}, without, documents)
 
 
-def state_of(record: Path, user: User) -> Hashable:
-    """Return a mark of all decisions that a page may show, and of who is shown them: another answer has another one."""
+def state_of(record: Path, user: User, documents: frozenset[str] | None = None) -> Hashable:
+    """Return a mark of all decisions that a page of some documents may show, and of who is shown them: another answer
+    has another one. Without documents it is that of a page of any.
+    """
     try:
         log = log_of(record)
     except ReviewError:
         return None
-    return (log.others, log.own, user.name if user.role == "reviewer" else user.role) if log.last else None
+    who = user.name if user.role == "reviewer" else user.role
+    if documents is None:
+        return (log.others, log.own, who) if log.last else None
+    said = tuple(one.number for name in sorted(documents) for one in log.said(document=name))
+    return (log.others, who, said) if said else None
 
 
 def to_read_again(asked: Asked, document: str) -> frozenset[str]:
